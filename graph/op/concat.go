@@ -1,0 +1,74 @@
+package op
+
+import (
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/kernel"
+	"gorgonia.org/gorgonia"
+)
+
+// Concat joins tensors along an axis. All other axes must agree. Output shape: that of the inputs, with their sizes added on the axis.
+func Concat(axis int, xs ...*Node) (*Node, error) {
+	if len(xs) == 0 {
+		return nil, errors.New("received no inputs, expected at least one")
+	}
+	first := xs[0].Shape()
+	if axis < 0 || axis >= len(first) {
+		return nil, errors.Errorf("received axis %d for inputs of shape %v, expected 0 to %d", axis, first, len(first)-1)
+	}
+	for _, x := range xs[1:] {
+		want := first.Clone()
+		if x.Dims() == len(first) {
+			want[axis] = x.Shape()[axis]
+		}
+		if !x.Shape().Eq(want) || x.Dtype() != xs[0].Dtype() {
+			return nil, errors.Errorf("received inputs of shapes %v and %v (%v and %v), expected equal types and sizes but for axis %d",
+				first, x.Shape(), xs[0].Dtype(), x.Dtype(), axis)
+		}
+	}
+	return byType(xs[0],
+		func() (*Node, error) { return concat[float32](axis, xs) },
+		func() (*Node, error) { return concat[float64](axis, xs) })
+}
+
+func concat[T kernel.Float](axis int, xs []*Node) (*Node, error) {
+	shape := xs[0].Shape()
+	outer, inner := 1, sizeFrom(shape, axis+1)
+	for _, n := range shape[:axis] {
+		outer *= n
+	}
+	offsets := make([]int, len(xs)+1) // of each input on the axis; the last entry is the whole size
+	for i, x := range xs {
+		offsets[i+1] = offsets[i] + x.Shape()[axis]
+	}
+	size := offsets[len(xs)]
+	shape[axis] = size
+	return apply(definition[T]{
+		name:  "Concat",
+		shape: shape,
+		forward: func(output []T, in inputs[T]) error {
+			for i, x := range in.float {
+				kernel.ConcatPut(output, x, outer, size, offsets[i+1]-offsets[i], offsets[i], inner)
+			}
+			return nil
+		},
+		differentiable: len(xs),
+		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
+			gradients := make(gorgonia.Nodes, len(xs))
+			for i, x := range xs {
+				part, err := apply(definition[T]{
+					name:  "ConcatGradient",
+					shape: x.Shape(),
+					forward: func(inputGradient []T, in inputs[T]) error {
+						kernel.ConcatTake(inputGradient, in.float[0], outer, size, offsets[i+1]-offsets[i], offsets[i], inner)
+						return nil
+					},
+				}, outputGradient)
+				if err != nil {
+					return nil, err
+				}
+				gradients[i] = part
+			}
+			return gradients, nil
+		},
+	}, xs...)
+}

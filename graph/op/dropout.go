@@ -1,0 +1,27 @@
+package op
+
+import (
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/kernel"
+)
+
+// Dropout sets each element to zero with probability rate and divides the rest by 1-rate (Srivastava et al., 2014). rate is in [0, 1).
+// Which elements stay is decided by key alone, asked for once a run: equal keys give equal masks. Output shape: that of x.
+func Dropout(x *Node, rate float64, key func() uint64) (*Node, error) {
+	if !(rate >= 0 && rate < 1) {
+		return nil, errors.Errorf("received a rate of %v, expected the share of elements to drop, at least 0 and less than 1", rate)
+	}
+	return byType(x,
+		func() (*Node, error) { return dropout(x, float32(rate), key) },
+		func() (*Node, error) { return dropout(x, rate, key) })
+}
+
+func dropout[T kernel.Float](x *Node, rate T, key func() uint64) (*Node, error) {
+	var current uint64 // the key of the latest run: the gradient goes through the same mask
+	return unary("Dropout", x, x.Shape(),
+		func(output, input []T) {
+			current = key()
+			kernel.Dropout(output, input, rate, current)
+		},
+		func(inputGradient, outputGradient []T) { kernel.Dropout(inputGradient, outputGradient, rate, current) })
+}

@@ -1,0 +1,199 @@
+package graph
+
+import (
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/graph/op"
+	"gorgonia.org/gorgonia"
+	"gorgonia.org/tensor"
+)
+
+// Settings say how a graph is declared. The zero value is an evaluation graph of fast operators.
+type Settings struct {
+	Mode      Mode
+	Operators Operators
+}
+
+// Program is a compiled graph. It is not safe for concurrent use; programs that do not train may run at the same time on one Store.
+type Program struct {
+	declaration *declaration
+	machine     gorgonia.VM
+	outputs     map[string]*Node
+	loss        *Node
+	gradients   []gorgonia.ValueGrad
+}
+
+// Parameter is a parameter of a program with the gradient of the latest run. It implements gorgonia.ValueGrad.
+type Parameter struct {
+	name     string
+	value    *tensor.Dense
+	gradient *Node
+}
+
+// Name is the parameter's path: "block1/weight".
+func (p *Parameter) Name() string { return p.name }
+
+// Value is the parameter itself: a solver writes to it.
+func (p *Parameter) Value() gorgonia.Value { return p.value }
+
+// Grad is the gradient of the loss. It is an error before the first run.
+func (p *Parameter) Grad() (gorgonia.Value, error) {
+	if v := p.gradient.Value(); v != nil {
+		return v, nil
+	}
+	return nil, errors.Errorf("%s has no gradient yet: run the program first", p.name)
+}
+
+// Compile calls declare on a new graph, derives the gradients of the loss if there is one, and compiles the graph for a TapeMachine.
+// Parameters are found or created in the store. The error is the first that a layer reported, with its path.
+func Compile(store *Store, settings Settings, declare func(s *Scope)) (*Program, error) {
+	d := &declaration{graph: gorgonia.NewGraph(), store: store, settings: settings, inputs: map[string]*tensor.Dense{}}
+	if err := d.declare(declare); err != nil {
+		return nil, err
+	}
+	p := &Program{declaration: d, outputs: map[string]*Node{}}
+	roots, err := p.roots()
+	if err != nil {
+		return nil, err
+	}
+	if len(roots) == 0 {
+		return nil, errors.New("the graph has neither an output nor a loss: name one with Scope.Output or Scope.Minimise")
+	}
+	_, err = guard(func() (*Node, error) {
+		p.machine = gorgonia.NewTapeMachine(d.graph.ExactSubgraphRoots(roots...))
+		return nil, nil
+	})
+	return p, errors.Wrap(err, "compiling for the TapeMachine")
+}
+
+// declare runs the user's function. The scope's first error explains more than a panic that follows from it.
+func (d *declaration) declare(declare func(s *Scope)) error {
+	_, err := guard(func() (*Node, error) {
+		declare(&Scope{declaration: d})
+		return nil, nil
+	})
+	if d.err != nil {
+		return d.err
+	}
+	return errors.Wrap(err, "declaring the graph")
+}
+
+// roots are the nodes that the machine computes: outputs, loss and gradients.
+func (p *Program) roots() (gorgonia.Nodes, error) {
+	d := p.declaration
+	gradients, err := d.derive()
+	if err != nil {
+		return nil, err
+	}
+	var roots gorgonia.Nodes
+	for i, g := range gradients {
+		if g, err = settle(g); err != nil {
+			return nil, err
+		}
+		roots = append(roots, g)
+		parameter := d.parameters[i]
+		p.gradients = append(p.gradients, &Parameter{name: parameter.node.Name(), value: parameter.value, gradient: g})
+	}
+	for _, o := range d.outputs {
+		node, err := settle(o.node)
+		if err != nil {
+			return nil, errors.Wrapf(err, "output %s", o.name)
+		}
+		p.outputs[o.name] = node
+		roots = append(roots, node)
+	}
+	if d.loss != nil {
+		if p.loss, err = settle(d.loss); err != nil {
+			return nil, err
+		}
+		roots = append(roots, p.loss)
+	}
+	return roots, nil
+}
+
+// derive returns the gradients of the loss by the parameters, in their order; none if there is no loss.
+func (d *declaration) derive() (gorgonia.Nodes, error) {
+	if d.loss == nil || len(d.parameters) == 0 {
+		return nil, nil
+	}
+	var nodes gorgonia.Nodes
+	for _, p := range d.parameters {
+		nodes = append(nodes, p.node)
+	}
+	var gradients gorgonia.Nodes
+	_, err := guard(func() (node *Node, err error) {
+		gradients, err = gorgonia.Grad(d.loss, nodes...)
+		return nil, err
+	})
+	return gradients, errors.Wrap(err, "deriving the gradients (does the loss depend on every parameter?)")
+}
+
+// settle returns a node whose value stays untouched until the next run: x itself if an operator of ours made it and only operators of
+// ours read it, else a copy, since the machine may let a stock operator write over what it reads.
+func settle(x *Node) (*Node, error) {
+	if x == nil {
+		return nil, errors.New("received nil")
+	}
+	if !op.Owned(x) {
+		return op.Copy(x)
+	}
+	readers := x.Graph().To(x.ID())
+	for readers.Next() {
+		if reader, ok := readers.Node().(*Node); ok && !op.Owned(reader) {
+			return op.Copy(x)
+		}
+	}
+	return x, nil
+}
+
+// Input returns the tensor to fill before a run: the input that the graph declared by that name.
+func (p *Program) Input(name string) (*tensor.Dense, error) {
+	if value, ok := p.declaration.inputs[name]; ok {
+		return value, nil
+	}
+	return nil, errors.Errorf("the graph has no input %q", name)
+}
+
+// Run computes outputs, loss and gradients. In training mode it counts one step of the store.
+func (p *Program) Run() error {
+	p.machine.Reset()
+	if err := p.machine.RunAll(); err != nil {
+		return errors.Wrapf(err, "running the %s graph", p.declaration.settings.Mode)
+	}
+	if p.declaration.settings.Mode == Training {
+		p.declaration.store.step++
+	}
+	return nil
+}
+
+// Output returns the value of a named output after a run. It is valid until the next run.
+func (p *Program) Output(name string) (gorgonia.Value, error) {
+	node, ok := p.outputs[name]
+	if !ok {
+		return nil, errors.Errorf("the graph has no output %q", name)
+	}
+	if node.Value() == nil {
+		return nil, errors.Errorf("output %q has no value yet: run the program first", name)
+	}
+	return node.Value(), nil
+}
+
+// Loss returns the loss of the latest run.
+func (p *Program) Loss() (float64, error) {
+	if p.loss == nil || p.loss.Value() == nil {
+		return 0, errors.New("the graph declares no loss, or has not run yet")
+	}
+	switch v := p.loss.Value().Data().(type) {
+	case float32:
+		return float64(v), nil
+	case float64:
+		return v, nil
+	}
+	return 0, errors.Errorf("the loss is a %T, expected a float32 or float64", p.loss.Value().Data())
+}
+
+// Parameters returns the parameters with their gradients, for gorgonia.Solver.Step. They are the same objects after every run, each a
+// *Parameter; there are none if the graph has no loss.
+func (p *Program) Parameters() []gorgonia.ValueGrad { return p.gradients }
+
+// Close frees what the machine holds.
+func (p *Program) Close() error { return errors.WithStack(p.machine.Close()) }

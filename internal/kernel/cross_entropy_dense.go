@@ -1,0 +1,35 @@
+package kernel
+
+// CrossEntropyDense returns the mean over all lanes of -sum(t * log(SoftMax(scores))), and fills probabilities with the softmax, which the
+// gradient needs. With smoothing s, t is (1-s) * targets + s/a.Size. A lane of targets need not sum to one, and where t is 0 a score of
+// -Inf does no harm. scores and targets have the shape of a. The mean over no lanes is NaN.
+func CrossEntropyDense[T Float](a Axis, probabilities, scores, targets []T, smoothing T) T {
+	s := float64(smoothing)
+	return T(a.mean(func(lane int) float64 {
+		start, end := a.bounds(lane)
+		largest, logSum := softMaxLane(a, probabilities, scores, lane)
+		var loss float64
+		for i := start; i < end; i += a.Inner {
+			if t := (1-s)*float64(targets[i]) + s/float64(a.Size); t != 0 {
+				loss += t * (logSum - (float64(scores[i]) - largest))
+			}
+		}
+		return loss
+	}))
+}
+
+// CrossEntropyDenseGradient sets scoresGradient to upstream / (a.Outer * a.Inner) * (probabilities * sum(t) - t), for the probabilities
+// that CrossEntropyDense left.
+func CrossEntropyDenseGradient[T Float](a Axis, scoresGradient, probabilities, targets []T, smoothing, upstream T) {
+	share, weight := smoothing/T(a.Size), upstream/T(a.lanes())
+	forLines(a.lanes(), a.Size, func(lane int) {
+		start, end := a.bounds(lane)
+		var total float64
+		for i := start; i < end; i += a.Inner {
+			total += float64((1-smoothing)*targets[i] + share)
+		}
+		for i := start; i < end; i += a.Inner {
+			scoresGradient[i] = weight * (probabilities[i]*T(total) - ((1-smoothing)*targets[i] + share))
+		}
+	})
+}

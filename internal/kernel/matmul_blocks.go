@@ -1,0 +1,178 @@
+package kernel
+
+import "github.com/reefml/reef/internal/parallel"
+
+// Sizes of blocks. They decide in which order numbers are summed, so they depend on nothing but the shape.
+const (
+	blockDepth = 256     // depths in a panel: a left panel stays in the first-level cache, a right one in the second
+	taskSize   = 1 << 20 // multiplications worth handing to a goroutine
+	fewTasks   = 32      // fewer tasks than these are cut smaller:
+	leastRows  = 8       // row panels left in a task, or packing right panels more than once costs too much
+	leastDepth = 512     // depths left in a slice, or adding the slices does
+)
+
+// multiplication is a matrix product of any two factors.
+//
+// It follows Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), and Van Zee and van de Geijn, "BLIS: a
+// framework for rapidly instantiating BLAS functionality" (2015): both factors are packed in panels that the microkernel reads from end
+// to end. A packer need not have its factor in memory: those of a convolution read the image itself.
+type multiplication[T Float] struct {
+	m, n, k     int
+	first       int // first depth of the factors that counts
+	left, right packer[T]
+	to          target[T]
+	bias        []T  // a number to be added to each row, or nil
+	accumulate  bool // add to what the target holds
+}
+
+// run computes the product.
+func (p multiplication[T]) run() {
+	if p.m == 0 || p.n == 0 {
+		return
+	}
+	b := p.cut(microkernelOf[T]())
+	if slices := min(quotient(fewTasks, b.tasks()), p.k/leastDepth); slices > 1 {
+		p.runSlices(slices)
+		return
+	}
+	b.run()
+}
+
+// runSlices computes the product as the sum of slices of its depths, each of which is a task.
+func (p multiplication[T]) runSlices(slices int) {
+	buffer := borrow[T](slices * p.m * p.n)
+	defer giveBack(buffer)
+	depth := quotient(p.k, slices)
+	parallel.For(slices, func(i int) {
+		slice := p
+		slice.first, slice.k = p.first+i*depth, max(0, min(depth, p.k-i*depth))
+		slice.to, slice.bias, slice.accumulate = rowMajor((*buffer)[i*p.m*p.n:], p.n), nil, false
+		if i == 0 {
+			slice.bias = p.bias
+		}
+		slice.cut(microkernelOf[T]()).run()
+	})
+	parallel.For(p.m, func(row int) {
+		for i := range slices {
+			p.to.put(tile{row: row, rows: 1, columns: p.n}, (*buffer)[(i*p.m+row)*p.n:], p.n, i > 0 || p.accumulate)
+		}
+	})
+}
+
+// blocks is a multiplication cut for the processor.
+type blocks[T Float] struct {
+	multiplication[T]
+	kernel                  *microkernel[T]
+	rowPanels, columnPanels int
+	taskRows, taskColumns   int // panels in a task
+	depthBlocks, depth      int // number of blocks of depths, and depth of each but the last
+	packed                  []T // the left factor: its panels for the first block of depths, then those for the next
+}
+
+// cut chooses the blocks.
+func (p multiplication[T]) cut(kernel *microkernel[T]) *blocks[T] {
+	b := &blocks[T]{multiplication: p, kernel: kernel}
+	b.rowPanels, b.columnPanels = quotient(p.m, kernel.rows), quotient(p.n, kernel.columns)
+	b.depthBlocks = max(1, quotient(p.k, blockDepth)) // an empty sum is written too
+	b.depth = quotient(p.k, b.depthBlocks)
+	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, taskSize/(p.m*max(p.k, 1)*kernel.columns)))
+	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns == 1 {
+		b.taskRows = quotient(b.rowPanels, cuts)
+	}
+	return b
+}
+
+// quotient returns a/b rounded up, or 0 or less if a is not positive.
+func quotient(a, b int) int { return (a + b - 1) / b }
+
+// tasks counts the parts of the product that are computed independently.
+func (b *blocks[T]) tasks() int {
+	return quotient(b.rowPanels, b.taskRows) * quotient(b.columnPanels, b.taskColumns)
+}
+
+// run computes the product, block by block.
+func (b *blocks[T]) run() {
+	rows := b.rowPanels * b.kernel.rows
+	buffer := borrow[T](rows * b.k)
+	defer giveBack(buffer)
+	b.packed = *buffer
+	if b.bias != nil {
+		padded := borrow[T](rows)
+		defer giveBack(padded)
+		clear((*padded)[copy(*padded, b.bias[:b.m]):])
+		b.bias = *padded
+	}
+	if b.k > 0 {
+		b.packLeft()
+	}
+	cuts := quotient(b.rowPanels, b.taskRows)
+	parallel.For(b.tasks(), func(task int) { b.multiply(task%cuts*b.taskRows, task/cuts*b.taskColumns) })
+}
+
+// packLeft packs the left factor.
+func (b *blocks[T]) packLeft() {
+	panels := max(1, grain/(b.kernel.rows*max(b.depth, 1)))
+	parallel.Blocks(b.depthBlocks*b.rowPanels, panels, func(first, last int) {
+		for i := first; i < last; i++ {
+			block, panel := i/b.rowPanels, i%b.rowPanels
+			row := panel * b.kernel.rows
+			low, high := b.depths(block)
+			lanes := part{row, min(b.kernel.rows, b.m-row), b.first + low, b.first + high}
+			b.left.pack(b.kernel.mover, b.leftPanel(block, panel), b.kernel.rows, lanes)
+		}
+	})
+}
+
+// depths returns the depths [low, high) of a block.
+func (b *blocks[T]) depths(block int) (low, high int) {
+	return min(block*b.depth, b.k), min((block+1)*b.depth, b.k)
+}
+
+// leftPanel returns the place of a panel of the packed left factor.
+func (b *blocks[T]) leftPanel(block, panel int) []T {
+	low, high := b.depths(block)
+	start := (low*b.rowPanels + panel*(high-low)) * b.kernel.rows
+	return b.packed[start:][:(high-low)*b.kernel.rows]
+}
+
+// multiply computes the task that starts at a row panel and a column panel.
+func (b *blocks[T]) multiply(rowPanel, columnPanel int) {
+	buffer := borrow[T](b.kernel.columns * (b.depth + b.kernel.rows))
+	defer giveBack(buffer)
+	right, spare := (*buffer)[:b.kernel.columns*b.depth], (*buffer)[b.kernel.columns*b.depth:]
+	p := tile{row: rowPanel * b.kernel.rows}
+	p.rows = min(b.taskRows*b.kernel.rows, b.m-p.row)
+	for panel := columnPanel; panel < min(columnPanel+b.taskColumns, b.columnPanels); panel++ {
+		p.column = panel * b.kernel.columns
+		p.columns = min(b.kernel.columns, b.n-p.column)
+		for block := range b.depthBlocks {
+			low, high := b.depths(block)
+			if low < high {
+				b.right.pack(b.kernel.mover, right, b.kernel.columns, part{p.column, p.columns, b.first + low, b.first + high})
+			}
+			b.strip(block, p, right, spare)
+		}
+	}
+}
+
+// strip adds the product of a block of the left factor and a packed right panel to p.
+func (b *blocks[T]) strip(block int, p tile, right, spare []T) {
+	low, high := b.depths(block)
+	accumulate := block > 0 || b.accumulate
+	for row, end := p.row, p.row+p.rows; row < end; row += b.kernel.rows {
+		left := b.leftPanel(block, row/b.kernel.rows)
+		p.row, p.rows = row, min(b.kernel.rows, end-row)
+		var bias []T
+		if block == 0 && b.bias != nil {
+			bias = b.bias[row:]
+		}
+		if p.rows == b.kernel.rows && p.columns == b.kernel.columns {
+			if place := b.to.direct(p); place != nil {
+				b.kernel.multiply(high-low, left, right, place, b.to.channelStride, bias, accumulate)
+				continue
+			}
+		}
+		b.kernel.multiply(high-low, left, right, spare, b.kernel.columns, bias, false)
+		b.to.put(p, spare, b.kernel.columns, accumulate)
+	}
+}

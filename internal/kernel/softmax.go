@@ -1,0 +1,92 @@
+package kernel
+
+import "math"
+
+// Axis picks the middle axis of a tensor of shape (Outer, Size, Inner). The scores of C classes have shape (N, C, 1), or (N, C, H*W) when
+// every pixel has a class. A lane is the Size elements that differ in the middle axis alone; they lie Inner apart.
+type Axis struct{ Outer, Size, Inner int }
+
+// lanes is the number of lanes.
+func (a Axis) lanes() int { return a.Outer * a.Inner }
+
+// bounds returns the index of the first element of a lane, and one behind its last.
+func (a Axis) bounds(lane int) (start, end int) {
+	start = lane/a.Inner*a.Size*a.Inner + lane%a.Inner
+	return start, start + a.Size*a.Inner
+}
+
+// SoftMax sets output to exp(x) / sum(exp(x)) of each lane of input. Scores of any size are safe: the largest of the lane is subtracted
+// first. An element of -Inf gives 0; a lane that holds a NaN, +Inf, or nothing but -Inf gives NaN.
+func SoftMax[T Float](a Axis, output, input []T) {
+	forLines(a.lanes(), a.Size, func(lane int) { softMaxLane(a, output, input, lane) })
+}
+
+// softMaxLane does one lane. It returns the largest element and the logarithm of the sum of exp(x - largest).
+func softMaxLane[T Float](a Axis, output, input []T, lane int) (largest, logSum float64) {
+	start, end := a.bounds(lane)
+	largest = largestOf(a, input, lane)
+	var total float64
+	for i := start; i < end; i += a.Inner {
+		e := math.Exp(float64(input[i]) - largest)
+		output[i] = T(e)
+		total += e
+	}
+	for i := start; i < end; i += a.Inner {
+		output[i] = T(float64(output[i]) / total)
+	}
+	return largest, math.Log(total)
+}
+
+// largestOf returns the largest element of a lane, NaN if it holds one.
+func largestOf[T Float](a Axis, input []T, lane int) float64 {
+	start, end := a.bounds(lane)
+	largest := T(math.Inf(-1))
+	for i := start; i < end; i += a.Inner {
+		largest = max(largest, input[i])
+	}
+	return float64(largest)
+}
+
+// SoftMaxGradient sets inputGradient to y * (g - sum(g * y)) in each lane, g being outputGradient and y the output of SoftMax.
+func SoftMaxGradient[T Float](a Axis, inputGradient, outputGradient, output []T) {
+	forLines(a.lanes(), a.Size, func(lane int) {
+		start, end := a.bounds(lane)
+		var total float64
+		for i := start; i < end; i += a.Inner {
+			total += float64(outputGradient[i]) * float64(output[i])
+		}
+		for i := start; i < end; i += a.Inner {
+			inputGradient[i] = output[i] * T(float64(outputGradient[i])-total)
+		}
+	})
+}
+
+// LogSoftMax sets output to the logarithm of SoftMax, without its underflow: x - log(sum(exp(x))). An element of -Inf gives -Inf.
+func LogSoftMax[T Float](a Axis, output, input []T) {
+	forLines(a.lanes(), a.Size, func(lane int) {
+		start, end := a.bounds(lane)
+		largest := largestOf(a, input, lane)
+		var total float64
+		for i := start; i < end; i += a.Inner {
+			total += math.Exp(float64(input[i]) - largest)
+		}
+		logSum := math.Log(total)
+		for i := start; i < end; i += a.Inner {
+			output[i] = T(float64(input[i]) - largest - logSum)
+		}
+	})
+}
+
+// LogSoftMaxGradient sets inputGradient to g - exp(y) * sum(g) in each lane, g being outputGradient and y the output of LogSoftMax.
+func LogSoftMaxGradient[T Float](a Axis, inputGradient, outputGradient, output []T) {
+	forLines(a.lanes(), a.Size, func(lane int) {
+		start, end := a.bounds(lane)
+		var total float64
+		for i := start; i < end; i += a.Inner {
+			total += float64(outputGradient[i])
+		}
+		for i := start; i < end; i += a.Inner {
+			inputGradient[i] = T(float64(outputGradient[i]) - math.Exp(float64(output[i]))*total)
+		}
+	})
+}

@@ -1,0 +1,52 @@
+package parallel
+
+import (
+	"runtime"
+	"sync/atomic"
+	"testing"
+)
+
+func TestForVisitsEveryIndexOnce(t *testing.T) {
+	for _, threads := range []int{1, 2, 7} {
+		previous := runtime.GOMAXPROCS(threads)
+		for _, n := range []int{0, 1, 2, 3, 100, 1001} {
+			visits := make([]atomic.Int32, n)
+			For(n, func(i int) { visits[i].Add(1) })
+			for i := range visits {
+				if got := visits[i].Load(); got != 1 {
+					t.Errorf("threads %d, n %d: index %d was visited %d times, want once", threads, n, i, got)
+				}
+			}
+		}
+		runtime.GOMAXPROCS(previous)
+	}
+}
+
+func TestBlocksCoverTheRange(t *testing.T) {
+	for _, c := range []struct{ n, size int }{{0, 4}, {1, 4}, {4, 4}, {5, 4}, {1000, 7}} {
+		visits := make([]atomic.Int32, c.n)
+		Blocks(c.n, c.size, func(low, high int) {
+			if high-low > c.size {
+				t.Errorf("n %d, size %d: block [%d, %d) is too long", c.n, c.size, low, high)
+			}
+			for i := low; i < high; i++ {
+				visits[i].Add(1)
+			}
+		})
+		for i := range visits {
+			if got := visits[i].Load(); got != 1 {
+				t.Errorf("n %d, size %d: index %d was visited %d times, want once", c.n, c.size, i, got)
+			}
+		}
+	}
+}
+
+func TestNestedCallsDoNotDeadlock(t *testing.T) {
+	var sum atomic.Int64
+	For(16, func(i int) {
+		For(16, func(j int) { sum.Add(int64(i * j)) })
+	})
+	if got, want := sum.Load(), int64(120*120); got != want {
+		t.Errorf("sum of products is %d, want %d", got, want)
+	}
+}
