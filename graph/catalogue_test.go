@@ -166,8 +166,12 @@ func targets(p *graph.Program) error {
 	if err != nil {
 		return err
 	}
-	for i := range in.Float64s() {
-		in.Float64s()[i] = float64(i%7) / 6
+	for i := range in.Shape().TotalSize() {
+		if in.Dtype() == tensor.Float64 {
+			in.Float64s()[i] = float64(i%7) / 6
+		} else {
+			in.Float32s()[i] = float32(i%7) / 6
+		}
 	}
 	return nil
 }

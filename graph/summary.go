@@ -1,11 +1,9 @@
 package graph
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"gorgonia.org/tensor"
 )
@@ -28,16 +26,26 @@ func (p *Program) Summary() Summary {
 	return s
 }
 
-// String is a table: layer, output shape (N is the number of samples), parameters, multiply-adds a sample.
+// String is a table: layer, kind, output shape (N is the number of samples), parameters, multiply-adds a sample.
 func (s Summary) String() string {
-	var text bytes.Buffer
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "layer\tkind\toutput\tparameters\tmultiply-adds\t")
+	rows := [][]string{{"layer", "kind", "output", "parameters", "multiply-adds"}}
 	for _, l := range s.Layers {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t\n", l.Path, l.Kind, perSample(l.Output), thousands(int64(l.Parameters)), thousands(l.MultiplyAdds))
+		rows = append(rows, []string{l.Path, l.Kind, perSample(l.Output), thousands(int64(l.Parameters)), thousands(l.MultiplyAdds)})
 	}
-	fmt.Fprintf(w, "total\t\t\t%s\t%s\t\n", thousands(int64(s.Parameters)), thousands(s.MultiplyAdds))
-	w.Flush() // a bytes.Buffer takes everything
+	rows = append(rows, []string{"total", "", "", thousands(int64(s.Parameters)), thousands(s.MultiplyAdds)})
+
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], len(cell))
+		}
+	}
+	var text strings.Builder
+	for _, row := range rows {
+		line := fmt.Sprintf("%-*s  %-*s  %-*s  %*s  %*s", widths[0], row[0], widths[1], row[1], widths[2], row[2], widths[3], row[3],
+			widths[4], row[4])
+		text.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
 	return text.String()
 }
 

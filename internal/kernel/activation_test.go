@@ -84,7 +84,7 @@ func checkActivationDerivative(t *testing.T, forward func(output, input []float6
 	x := randomSlice[float64](generator(), 100)
 	Scale(x, x, 4) // so that some exceed 6
 	run := func(x []float64) []float64 { return into(len(x), func(y []float64) { forward(y, x) }) }
-	checkDerivative(t, "derivative", x, run, func(x, upstream []float64) []float64 {
+	checkDerivative(t, "gradient", x, run, func(x, upstream []float64) []float64 {
 		given := x
 		if fromOutput {
 			given = run(x)

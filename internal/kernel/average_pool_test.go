@@ -16,7 +16,7 @@ func checkAveragePool[T Float](t *testing.T) {
 				want[output] += float64(input[i]) / float64(len(under))
 			}
 		})
-		checkKernel(t, "mean", func() []T { return into(outputSize, func(output []T) { AveragePool2D(p, output, input) }) }, want)
+		checkKernel(t, p, func() []T { return into(outputSize, func(output []T) { AveragePool2D(p, output, input) }) }, want)
 	}
 }
 
@@ -36,7 +36,7 @@ func checkAveragePoolGradient[T Float](t *testing.T) {
 				want[i] += float64(g[output]) / float64(len(under))
 			}
 		})
-		checkKernel(t, "gradient", func() []T {
+		checkKernel(t, p, func() []T {
 			return into(size, func(inputGradient []T) { AveragePool2DGradient(p, inputGradient, g) })
 		}, want)
 	}

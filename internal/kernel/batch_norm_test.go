@@ -31,7 +31,7 @@ func checkBatchStatistics[T Float](t *testing.T) {
 				variance[i] = math.NaN()
 			}
 		}
-		checkKernel(t, "mean and variance", func() []T { return n.statistics() }, append(mean, variance...))
+		checkKernel(t, c, func() []T { return n.statistics() }, append(mean, variance...))
 	}
 }
 
@@ -55,7 +55,7 @@ func checkBatchNorm[T Float](t *testing.T) {
 			k := c.channelOf(i)
 			want[i] = (x-float64(mean[k]))/math.Sqrt(float64(variance[k])+testEpsilon)*float64(n.scale[k]) + float64(n.shift[k])
 		}
-		checkKernel(t, "output", func() []T {
+		checkKernel(t, c, func() []T {
 			return into(c.size(), func(output []T) { BatchNorm(c, output, n.input, n.scale, n.shift, mean, variance, testEpsilon) })
 		}, want)
 	}
@@ -96,7 +96,7 @@ func checkBatchNormGradient[T Float](t *testing.T) {
 			scale[k] += g * (x[i] - mean[k]) * inverse[k]
 		}
 		want := append(append(normInputGradient(x, normalised, c.Channels, c.channelOf), fixed...), scale...)
-		checkKernel(t, "gradients of input, with fixed statistics, and of scale", n.gradients, want)
+		checkKernel(t, c, n.gradients, want)
 	}
 }
 

@@ -22,7 +22,7 @@ func checkChannelSum[T Float](t *testing.T) {
 		for i, v := range input {
 			want[c.channelOf(i)] += float64(v)
 		}
-		checkKernel(t, "sums", func() []T { return into(c.Channels, func(sums []T) { ChannelSum(c, sums, input) }) }, want)
+		checkKernel(t, c, func() []T { return into(c.Channels, func(sums []T) { ChannelSum(c, sums, input) }) }, want)
 	}
 }
 
@@ -34,7 +34,7 @@ func checkAddBias[T Float](t *testing.T) {
 		for i := range want {
 			want[i] += float64(bias[c.channelOf(i)])
 		}
-		checkKernel(t, "output", func() []T { return into(c.size(), func(output []T) { AddBias(c, output, input, bias) }) }, want)
+		checkKernel(t, c, func() []T { return into(c.size(), func(output []T) { AddBias(c, output, input, bias) }) }, want)
 		AddBias(c, input, input, bias)
 		compareSlices(t, "in place", input, want)
 	}

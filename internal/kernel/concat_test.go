@@ -24,11 +24,11 @@ func checkConcat[T Float](t *testing.T) {
 				outer, middle, inner := i/(size*c.inner), i/c.inner%size, i%c.inner
 				want[(outer*total+offset+middle)*c.inner+inner] = float64(v)
 			}
-			checkKernel(t, "whole", func() []T {
+			checkKernel(t, c, func() []T {
 				ConcatPut(whole, part, c.outer, total, size, offset, c.inner)
 				return append([]T(nil), whole...)
 			}, want)
-			checkKernel(t, "part", func() []T {
+			checkKernel(t, c, func() []T {
 				return into(len(part), func(taken []T) { ConcatTake(taken, whole, c.outer, total, size, offset, c.inner) })
 			}, widen(part))
 			offset += size

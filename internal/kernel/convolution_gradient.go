@@ -34,9 +34,9 @@ func pixels[T Float](images []T, imageStride, area int) patches[T] {
 // of Conv2d.
 //
 // An input pixel is seen by those taps alone that lie on it at some position of the window. Which they are depends on the remainders of
-// the pixel's row and column divided by the strides. So pixels of equal remainders form a phase, and each phase is a convolution of the output
-// gradient, of stride 1, with a part of the taps; with stride 1 there is one phase. No product with a zero between strides is computed
-// (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016, insert those zeros instead).
+// the pixel's row and column divided by the strides. So pixels of equal remainders form a phase, and each phase is a convolution of
+// stride 1 of the output gradient with a part of the taps; with stride 1 there is one phase. No product with a zero between strides is
+// computed (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016, insert those zeros instead).
 func Conv2dInputGradient[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
 	if c.isDepthwise() {
 		newDepthwise[T](c).inputGradient(inputGradient, outputGradient, filter)

@@ -56,7 +56,7 @@ func checkCrossEntropy[T Float](t *testing.T) {
 		for _, smoothing := range []T{0, 0.125} {
 			scores := randomSlice[T](generator(), a.size())
 			labels, targets := labelsFor[T](a)
-			checkKernel(t, "loss and probabilities", func() []T {
+			checkKernel(t, a, func() []T {
 				probabilities := make([]T, a.size())
 				loss, err := CrossEntropy(a, probabilities, scores, labels, smoothing)
 				if err != nil {
@@ -88,7 +88,7 @@ func checkLossDerivative(t *testing.T, a Axis, forward func(probabilities, x []f
 	gradient func(gradient, probabilities []float64, upstream float64)) {
 	t.Helper()
 	probabilities := make([]float64, a.size())
-	checkDerivative(t, "derivative", randomSlice[float64](generator(), a.size()),
+	checkDerivative(t, "gradient", randomSlice[float64](generator(), a.size()),
 		func(x []float64) []float64 { return []float64{forward(probabilities, x)} },
 		func(x, upstream []float64) []float64 {
 			forward(probabilities, x)
@@ -101,7 +101,7 @@ func checkCrossEntropyGradient[T Float](t *testing.T) {
 		for _, smoothing := range []T{0, 0.125} {
 			probabilities, upstream := randomSlice[T](generator(), a.size()), T(a.Outer*a.Inner)
 			labels, targets := labelsFor[T](a)
-			checkKernel(t, "gradient", func() []T {
+			checkKernel(t, a, func() []T {
 				return into(a.size(), func(g []T) { CrossEntropyGradient(a, g, probabilities, labels, smoothing, upstream) })
 			}, crossEntropyGradientValues(a, widen(probabilities), widen(targets), float64(smoothing), 1))
 		}

@@ -27,7 +27,7 @@ func checkDropout[T Float](t *testing.T) {
 	for _, n := range append(elementCounts, 2, 3, 4, 5) {
 		for _, rate := range []T{0, 0.1, 0.5, 0.9, 1} {
 			input := randomSlice[T](generator(), n)
-			checkKernel(t, "output", func() []T {
+			checkKernel(t, []int{n}, func() []T {
 				return into(n, func(output []T) { Dropout(output, input, rate, 7) })
 			}, dropoutValues(widen(input), float64(rate), 7))
 		}

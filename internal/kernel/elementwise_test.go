@@ -33,7 +33,7 @@ func checkMapOf[T Float](t *testing.T, kernel func(output, input []T), value fun
 		for i, x := range want {
 			want[i] = value(x)
 		}
-		checkKernel(t, "elements", func() []T { return into(n, func(output []T) { kernel(output, input) }) }, want)
+		checkKernel(t, []int{n}, func() []T { return into(n, func(output []T) { kernel(output, input) }) }, want)
 		kernel(input, input)
 		compareSlices(t, "in place", input, want)
 	}
@@ -54,7 +54,7 @@ func checkPairsOf[T Float](t *testing.T, kernel func(output, a, b []T), value fu
 		for i, x := range want {
 			want[i] = value(x, float64(b[i]))
 		}
-		checkKernel(t, "elements", func() []T { return into(n, func(output []T) { kernel(output, a, b) }) }, want)
+		checkKernel(t, []int{n}, func() []T { return into(n, func(output []T) { kernel(output, a, b) }) }, want)
 		kernel(a, a, b)
 		compareSlices(t, "in place", a, want)
 	}

@@ -13,7 +13,7 @@ func checkGlobalAveragePool[T Float](t *testing.T) {
 		for i, v := range input {
 			want[i/s.size] += float64(v) / float64(s.size)
 		}
-		checkKernel(t, "mean", func() []T {
+		checkKernel(t, s, func() []T {
 			return into(s.planes, func(output []T) { GlobalAveragePool2D(output, input, s.planes, s.size) })
 		}, want)
 	}
@@ -33,7 +33,7 @@ func checkGlobalAveragePoolGradient[T Float](t *testing.T) {
 		for i := range want {
 			want[i] = float64(g[i/s.size]) / float64(s.size)
 		}
-		checkKernel(t, "gradient", func() []T {
+		checkKernel(t, s, func() []T {
 			return into(len(want), func(inputGradient []T) { GlobalAveragePool2DGradient(inputGradient, g, s.planes, s.size) })
 		}, want)
 	}

@@ -28,7 +28,7 @@ func checkGlobalMaxPool[T Float](t *testing.T) {
 		input := randomSlice[T](generator(), s.planes*s.size)
 		want, places := globalMaxValues(widen(input), s.planes, s.size)
 		argmax := make([]int32, s.planes)
-		checkKernel(t, "maximum", func() []T {
+		checkKernel(t, s, func() []T {
 			return into(s.planes, func(output []T) { GlobalMaxPool2D(output, argmax, input, s.planes, s.size) })
 		}, want)
 		for i := range argmax {
@@ -58,7 +58,7 @@ func checkGlobalMaxPoolGradient[T Float](t *testing.T) {
 			argmax[plane] = int32(r.IntN(s.size))
 			want[plane*s.size+int(argmax[plane])] = float64(g[plane])
 		}
-		checkKernel(t, "gradient", func() []T {
+		checkKernel(t, s, func() []T {
 			return into(len(want), func(inputGradient []T) { GlobalMaxPool2DGradient(inputGradient, g, argmax, s.planes, s.size) })
 		}, want)
 	}

@@ -9,7 +9,7 @@ var planeShapes = []struct{ planes, size int }{{1, 1}, {0, 5}, {7, 3}, {6, 49}, 
 func checkGlobalDerivative(t *testing.T, forward func(output, input []float64),
 	gradient func(inputGradient, outputGradient, input []float64)) {
 	t.Helper()
-	checkDerivative(t, "derivative", randomSlice[float64](generator(), 6*49),
+	checkDerivative(t, "gradient", randomSlice[float64](generator(), 6*49),
 		func(x []float64) []float64 { return into(6, func(output []float64) { forward(output, x) }) },
 		func(x, upstream []float64) []float64 {
 			return into(len(x), func(inputGradient []float64) { gradient(inputGradient, upstream, x) })

@@ -44,7 +44,7 @@ func checkGroupNorm[T Float](t *testing.T) {
 			group, channel := c.groupOf(i), c.channelOf(i)
 			want[i] = (x-mean[group])*inverse[group]*float64(n.scale[channel]) + float64(n.shift[channel])
 		}
-		checkKernel(t, "output, mean and inverse", n.groupNorm, append(append(want, mean...), inverse...))
+		checkKernel(t, c, n.groupNorm, append(append(want, mean...), inverse...))
 	}
 }
 
@@ -80,6 +80,6 @@ func checkGroupNormGradient[T Float](t *testing.T) {
 			scale[channel] += g * (x[i] - mean[group]) * inverse[group]
 		}
 		want := append(normInputGradient(x, normalised, c.Batch*testGroups, c.groupOf), scale...)
-		checkKernel(t, "gradients of input and scale", n.groupNormGradients, want)
+		checkKernel(t, c, n.groupNormGradients, want)
 	}
 }

@@ -56,7 +56,7 @@ func checkLayerNorm[T Float](t *testing.T) {
 			row, column := i/r.Columns, i%r.Columns
 			want[i] = (x-mean[row])*inverse[row]*float64(l.scale[column]) + float64(l.shift[column])
 		}
-		checkKernel(t, "output, mean and inverse", l.forward, append(append(want, mean...), inverse...))
+		checkKernel(t, r, l.forward, append(append(want, mean...), inverse...))
 	}
 }
 
@@ -92,6 +92,6 @@ func checkLayerNormGradient[T Float](t *testing.T) {
 			scale[column] += g * (x[i] - mean[row]) * inverse[row]
 		}
 		want := append(normInputGradient(x, normalised, r.Rows, rowOf), scale...)
-		checkKernel(t, "gradients of input and scale", l.gradients, want)
+		checkKernel(t, r, l.gradients, want)
 	}
 }

@@ -2,13 +2,13 @@ package kernel
 
 import "github.com/reefml/reef/internal/parallel"
 
-// Sizes of blocks. They decide in which order numbers are summed, so they depend on nothing but the shape.
+// Sizes of blocks. They decide in which order numbers are summed, so they may not depend on the number of threads.
 const (
 	blockDepth = 256     // depths in a panel: a left panel stays in the first-level cache, a right one in the second
 	taskSize   = 1 << 20 // multiplications worth handing to a goroutine
-	fewTasks   = 32      // fewer tasks than these are cut smaller:
-	leastRows  = 8       // row panels left in a task, or packing right panels more than once costs too much
-	leastDepth = 512     // depths left in a slice, or adding the slices does
+	fewTasks   = 32      // fewer tasks than these are cut smaller, but for the two limits that follow
+	leastRows  = 8       // row panels of a task: with fewer, packing right panels again for each costs too much
+	leastDepth = 512     // depths of a slice: with fewer, adding the slices costs too much
 )
 
 // multiplication is a matrix product of any two factors.

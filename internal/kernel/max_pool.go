@@ -4,8 +4,8 @@ package kernel
 // Height * Width pixels (the first, if several are equal). Padding never wins. Where a NaN is under the window the output is NaN, and the
 // index that of any element under the window.
 //
-// Which element is the largest cannot be foretold, so that branches would cost more than all the rest. The loops are therefore written such
-// that the compiler needs none: the maximum and its place are updated apart.
+// Which element is the largest cannot be foretold: a branch for each would cost more than all the rest. The loops are therefore written
+// such that the compiler needs none, the maximum and its place being updated apart.
 func MaxPool2D[T Float](p Pooling, output []T, argmax []int32, input []T) {
 	height, width := p.Output()
 	size := height * width

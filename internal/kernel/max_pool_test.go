@@ -31,7 +31,7 @@ func checkMaxPool[T Float](t *testing.T) {
 		input := randomSlice[T](generator(), size)
 		want, places := maxPoolValues(p, widen(input))
 		argmax := make([]int32, outputSize)
-		checkKernel(t, "maximum", func() []T {
+		checkKernel(t, p, func() []T {
 			return into(outputSize, func(output []T) { MaxPool2D(p, output, argmax, input) })
 		}, want)
 		for i, place := range places {
@@ -63,7 +63,7 @@ func checkMaxPoolGradient[T Float](t *testing.T) {
 			want[place] += float64(g[i])
 			argmax[i] = int32(place % (p.Height * p.Width))
 		}
-		checkKernel(t, "gradient", func() []T {
+		checkKernel(t, p, func() []T {
 			return into(size, func(inputGradient []T) { MaxPool2DGradient(p, inputGradient, g, argmax) })
 		}, want)
 	}
@@ -81,6 +81,7 @@ func TestMaxPoolOfExtremeValues(t *testing.T) {
 	}{
 		{"all -Inf", valid, []float32{-infinity, -infinity, -infinity, -infinity}, math.Inf(-1), []int32{0}},
 		{"equal", valid, []float32{1, 3, 3, 3}, 3, []int32{1}},
+		{"equal, window of 1 x 2", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{3, 3, 0, 0}, 3, []int32{0}},
 		{"NaN", valid, []float32{1, 2, nan, infinity}, math.NaN(), []int32{0, 1, 2, 3}},
 		{"NaN first", valid, []float32{nan, 2, 3, 4}, math.NaN(), []int32{0, 1, 2, 3}},
 		{"negative in padding", Window{2, 2, 2, 2, 1, 1, 1, 0, 1, 0}, []float32{-5, 0, 0, 0}, -5, []int32{0}},

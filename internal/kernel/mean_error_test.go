@@ -56,7 +56,7 @@ func checkMeanOf[T Float](t *testing.T, kernel func(a, b []T) T, value func(a, b
 		for i := range a {
 			total += value(float64(a[i]), float64(b[i]))
 		}
-		checkKernel(t, "mean", func() []T { return []T{kernel(a, b)} }, []float64{total / float64(n)})
+		checkKernel(t, []int{n}, func() []T { return []T{kernel(a, b)} }, []float64{total / float64(n)})
 	}
 }
 
@@ -64,7 +64,7 @@ func checkMeanDerivative(t *testing.T, forward func(a, b []float64) float64, gra
 	t.Helper()
 	r := generator()
 	a, b := randomSlice[float64](r, 30), randomSlice[float64](r, 30)
-	checkDerivative(t, "derivative", a, func(a []float64) []float64 { return []float64{forward(a, b)} },
+	checkDerivative(t, "gradient", a, func(a []float64) []float64 { return []float64{forward(a, b)} },
 		func(a, upstream []float64) []float64 {
 			return into(len(a), func(g []float64) { gradient(g, a, b, upstream[0]) })
 		})

@@ -18,6 +18,10 @@ type microkernel[T Float] struct {
 	multiply func(depth int, a, b, c []T, stride int, bias []T, accumulate bool)
 
 	mover mover[T] // packs the panels
+
+	// addMultiple and dot serve convolutions that are not products.
+	addMultiple func(a, b rectangle[T], factor T)
+	dot         func(a, b rectangle[T]) T
 }
 
 // Instructions names the instructions that float32 products use on this machine: "avx512", "avx2" or "portable".

@@ -6,17 +6,21 @@ import "golang.org/x/sys/cpu"
 
 // assembled lists the microkernels in assembly that the processor can run, best first. The sizes of their tiles are chosen in gen.
 func assembled() []*microkernel[float32] {
-	move := mover[float32]{copyRowsAssembled, transposeAssembled}
+	shared := microkernel[float32]{
+		mover: mover[float32]{copyRowsAssembled, transposeAssembled}, addMultiple: addMultipleAssembled, dot: dotAssembled,
+	}
 	var available []*microkernel[float32]
-	if cpu.X86.HasAVX512F && cpu.X86.HasAVX2 {
-		available = append(available,
-			&microkernel[float32]{name: "avx512", rows: 8, columns: 48, multiply: multiplyAVX512, mover: move})
+	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+		return available
 	}
-	if cpu.X86.HasAVX2 && cpu.X86.HasFMA {
-		available = append(available,
-			&microkernel[float32]{name: "avx2", rows: 4, columns: 24, multiply: multiplyAVX2, mover: move})
+	if cpu.X86.HasAVX512F {
+		k := shared
+		k.name, k.rows, k.columns, k.multiply = "avx512", 8, 48, multiplyAVX512
+		available = append(available, &k)
 	}
-	return available
+	k := shared
+	k.name, k.rows, k.columns, k.multiply = "avx2", 4, 24, multiplyAVX2
+	return append(available, &k)
 }
 
 func copyRowsAssembled(to []float32, toStride int, from []float32, fromStride, rows, n int) {
@@ -42,3 +46,21 @@ func transposeAssembled(to []float32, toStride int, from []float32, fromStride, 
 		transpose(to[blockRows:], toStride, from[blockRows*fromStride:], fromStride, rows-blockRows, n)
 	}
 }
+
+func addMultipleAssembled(a, b rectangle[float32], factor float32) {
+	if a.columnStride != 1 || b.columnStride != 1 {
+		addMultiple(a, b, factor)
+		return
+	}
+	addMultipleAVX2(a.data[:a.extent()], a.rowStride, b.data[:b.extent()], b.rowStride, a.rows, a.columns, factor)
+}
+
+func dotAssembled(a, b rectangle[float32]) float32 {
+	if a.columnStride != 1 || b.columnStride != 1 {
+		return dot(a, b)
+	}
+	return dotAVX2(a.data[:a.extent()], a.rowStride, b.data[:b.extent()], b.rowStride, a.rows, a.columns)
+}
+
+// extent returns the length of the data from the first number to the last of a rectangle without gaps in its rows.
+func (r rectangle[T]) extent() int { return (r.rows-1)*r.rowStride + r.columns }

@@ -416,3 +416,103 @@ block:
 	JNZ        block
 	VZEROUPPER
 	RET
+
+// func addMultipleAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int, factor float32)
+// Requires: AVX, AVX2, FMA3, SSE
+TEXT ·addMultipleAVX2(SB), NOSPLIT, $0-84
+	MOVQ         a_base+0(FP), AX
+	MOVQ         b_base+32(FP), CX
+	MOVQ         aStride+24(FP), DX
+	SHLQ         $0x02, DX
+	MOVQ         bStride+56(FP), BX
+	SHLQ         $0x02, BX
+	MOVQ         rows+64(FP), SI
+	MOVQ         n+72(FP), DI
+	MOVSS        factor+80(FP), X0
+	VBROADCASTSS X0, Y0
+
+row:
+	XORQ R8, R8
+	MOVQ DI, R9
+	SUBQ $0x08, R9
+	JLT  tail
+
+eight:
+	VMOVUPS     (AX)(R8*4), Y1
+	VFMADD231PS (CX)(R8*4), Y0, Y1
+	VMOVUPS     Y1, (AX)(R8*4)
+	ADDQ        $0x08, R8
+	SUBQ        $0x08, R9
+	JGE         eight
+
+tail:
+	ADDQ $0x08, R9
+	JZ   next
+
+one:
+	VMOVSS      (AX)(R8*4), X1
+	VFMADD231SS (CX)(R8*4), X0, X1
+	VMOVSS      X1, (AX)(R8*4)
+	INCQ        R8
+	DECQ        R9
+	JNZ         one
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
+// func dotAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int) float32
+// Requires: AVX, FMA3, SSE
+TEXT ·dotAVX2(SB), NOSPLIT, $0-84
+	MOVQ   a_base+0(FP), AX
+	MOVQ   b_base+32(FP), CX
+	MOVQ   aStride+24(FP), DX
+	SHLQ   $0x02, DX
+	MOVQ   bStride+56(FP), BX
+	SHLQ   $0x02, BX
+	MOVQ   rows+64(FP), SI
+	MOVQ   n+72(FP), DI
+	VXORPS Y0, Y0, Y0
+	VXORPS X1, X1, X1
+
+row:
+	XORQ R8, R8
+	MOVQ DI, R9
+	SUBQ $0x08, R9
+	JLT  tail
+
+eight:
+	VMOVUPS     (AX)(R8*4), Y2
+	VFMADD231PS (CX)(R8*4), Y2, Y0
+	ADDQ        $0x08, R8
+	SUBQ        $0x08, R9
+	JGE         eight
+
+tail:
+	ADDQ $0x08, R9
+	JZ   next
+
+one:
+	VMOVSS      (AX)(R8*4), X2
+	VFMADD231SS (CX)(R8*4), X2, X1
+	INCQ        R8
+	DECQ        R9
+	JNZ         one
+
+next:
+	ADDQ         DX, AX
+	ADDQ         BX, CX
+	DECQ         SI
+	JNZ          row
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPS       X2, X0, X0
+	VHADDPS      X0, X0, X0
+	VHADDPS      X0, X0, X0
+	VADDSS       X1, X0, X0
+	MOVSS        X0, ret+80(FP)
+	VZEROUPPER
+	RET

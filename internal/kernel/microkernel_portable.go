@@ -2,7 +2,10 @@ package kernel
 
 // portable returns the microkernel in Go. Its 2 x 4 sums and their 6 factors fit the sixteen vector registers of amd64.
 func portable[T Float]() *microkernel[T] {
-	return &microkernel[T]{name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T], mover: portableMover[T]()}
+	return &microkernel[T]{
+		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T],
+		mover: mover[T]{copyRows[T], transpose[T]}, addMultiple: addMultiple[T], dot: dot[T],
+	}
 }
 
 func multiplyPortable[T Float](depth int, a, b, c []T, stride int, bias []T, accumulate bool) {

@@ -23,3 +23,13 @@ func copyRowsAVX2(to []float32, toStride int, from []float32, fromStride int, ro
 //
 //go:noescape
 func transposeAVX2(to []float32, toStride int, from []float32, fromStride int, blocks int)
+
+// addMultipleAVX2 adds a multiple of rows of n numbers of b to those of a, with AVX2 instructions. There is at least one row.
+//
+//go:noescape
+func addMultipleAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int, factor float32)
+
+// dotAVX2 sums the products of rows of n numbers of a and b, with AVX2 instructions. There is at least one row.
+//
+//go:noescape
+func dotAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int) float32

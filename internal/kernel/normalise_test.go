@@ -21,7 +21,8 @@ func newNormCase[T Float](c Channels) normCase[T] {
 	}
 }
 
-// runValues returns the mean, the variance and the inverse deviation of the elements of x with the same value of runOf, for each of that many runs.
+// runValues returns the mean, the variance and the inverse deviation of the elements of x with the same value of runOf, for each of that
+// many runs.
 func runValues(x []float64, runs int, runOf func(i int) int) (mean, variance, inverse []float64) {
 	mean, variance, inverse = make([]float64, runs), make([]float64, runs), make([]float64, runs)
 	counts := make([]float64, runs)

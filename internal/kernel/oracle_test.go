@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -65,9 +66,11 @@ func compareSlices[T Float](t *testing.T, name string, got []T, want []float64) 
 	}
 }
 
-// checkKernel compares what run returns with want, and requires the same bits for 1, 2 and 3 threads. run fills new slices at each call.
-func checkKernel[T Float](t *testing.T, name string, run func() []T, want []float64) {
+// checkKernel compares what run returns with want, and requires the same bits for 1, 2 and 3 threads. run fills new slices at each call. The
+// shape is for the message alone.
+func checkKernel[T Float](t *testing.T, shape any, run func() []T, want []float64) {
 	t.Helper()
+	name := fmt.Sprintf("shape %+v", shape)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	first := run()
 	compareSlices(t, name, first, want)

@@ -20,9 +20,6 @@ type mover[T Float] struct {
 	transpose func(to []T, toStride int, from []T, fromStride, rows, n int)
 }
 
-// portableMover returns the mover in Go.
-func portableMover[T Float]() mover[T] { return mover[T]{copyRows[T], transpose[T]} }
-
 func copyRows[T Float](to []T, toStride int, from []T, fromStride, rows, n int) {
 	for i := range rows {
 		copy(to[i*toStride:], from[i*fromStride:][:n])

@@ -1,8 +1,8 @@
 package kernel
 
-// patches describes what a window sees of a batch of images: a matrix of positions of the window x pixels under it. The pixel under tap t at
-// the position in row y and column x is that in row y*stepHeight + taps[t].y and column x*stepWidth + taps[t].x; it is zero outside
-// the image.
+// patches describes what a window sees of a batch of images: a matrix of positions of the window x pixels under it. The pixel under
+// tap t at the position in row y and column x is that in row y*stepHeight + taps[t].y and column x*stepWidth + taps[t].x; it is
+// zero outside the image.
 type patches[T Float] struct {
 	images                []T
 	imageStride           int // from an image to the next; an image may have more channels than those seen
@@ -38,7 +38,8 @@ func (p *patches[T]) stretch(position, limit int) stretch {
 	return stretch{image, y, x, min(p.columns-x, limit)}
 }
 
-// A view is what one tap sees, in any channel, from a stretch of positions: zeros but for those of [from, to), whose first pixel is at offset.
+// A view is what one tap sees, in any channel, from a stretch of positions: zeros but for those of [from, to), whose first pixel is at
+// offset.
 type view struct{ from, to, offset int }
 
 func (p *patches[T]) view(s stretch, t tap) view {

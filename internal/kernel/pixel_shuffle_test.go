@@ -24,8 +24,8 @@ func checkPixelShuffle[T Float](t *testing.T) {
 		shuffle := func() []T {
 			return into(len(input), func(output []T) { PixelShuffle(output, input, s.batch, s.channels, s.height, s.width, r) })
 		}
-		checkKernel(t, "shuffled", shuffle, want)
-		checkKernel(t, "shuffled back", func() []T {
+		checkKernel(t, s, shuffle, want)
+		checkKernel(t, s, func() []T {
 			return into(len(input), func(output []T) { PixelUnshuffle(output, shuffle(), s.batch, s.channels, s.height, s.width, r) })
 		}, widen(input))
 	}

@@ -1,6 +1,9 @@
 package kernel
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // poolings are the shapes that pooling is tested with.
 var poolings = []Pooling{
@@ -50,7 +53,7 @@ func checkPoolingDerivative(t *testing.T, forward func(p Pooling, output, input 
 		if size > 1000 {
 			continue
 		}
-		checkDerivative(t, "derivative", randomSlice[float64](generator(), size),
+		checkDerivative(t, fmt.Sprintf("%+v", p), randomSlice[float64](generator(), size),
 			func(x []float64) []float64 {
 				return into(outputSize, func(output []float64) { forward(p, output, x) })
 			},

@@ -96,7 +96,7 @@ func checkLanes[T Float](kernel func(a Axis, output, input []T), value func(x []
 		for _, a := range axes {
 			input := randomSlice[T](generator(), a.size())
 			want := a.eachLane(func(_ int, xs ...[]float64) []float64 { return value(xs[0]) }, widen(input))
-			checkKernel(t, "lanes", func() []T { return into(len(input), func(output []T) { kernel(a, output, input) }) }, want)
+			checkKernel(t, a, func() []T { return into(len(input), func(output []T) { kernel(a, output, input) }) }, want)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func checkLaneGradient[T Float](kernel func(a Axis, inputGradient, outputGradien
 			g, y := randomSlice[T](r, a.size()), randomSlice[T](r, a.size())
 			Scale(y, y, 0.1) // so that the sums over a lane stay about 1
 			want := a.eachLane(func(_ int, xs ...[]float64) []float64 { return value(xs[0], xs[1]) }, widen(g), widen(y))
-			checkKernel(t, "lanes", func() []T { return into(len(g), func(result []T) { kernel(a, result, g, y) }) }, want)
+			checkKernel(t, a, func() []T { return into(len(g), func(result []T) { kernel(a, result, g, y) }) }, want)
 		}
 	}
 }
@@ -120,7 +120,7 @@ func checkLaneDerivative(t *testing.T, forward func(a Axis, output, input []floa
 	t.Helper()
 	a := Axis{2, 5, 3}
 	run := func(x []float64) []float64 { return into(len(x), func(y []float64) { forward(a, y, x) }) }
-	checkDerivative(t, "derivative", randomSlice[float64](generator(), a.size()), run, func(x, upstream []float64) []float64 {
+	checkDerivative(t, "gradient", randomSlice[float64](generator(), a.size()), run, func(x, upstream []float64) []float64 {
 		return into(len(x), func(inputGradient []float64) { gradient(a, inputGradient, upstream, run(x)) })
 	})
 }

@@ -33,7 +33,7 @@ func checkAdam[T Float](t *testing.T) {
 				want[i] -= s.Rate * (mean / s.Correction1) / (math.Sqrt(variance/s.Correction2) + s.Epsilon)
 			}
 		}
-		checkKernel(t, "weights", func() []T {
+		checkKernel(t, []int{n}, func() []T {
 			updated, mean, variance := append([]T(nil), weights...), make([]T, n), make([]T, n)
 			for k := range steps {
 				Adam(adamStep(k+1), updated, gradients[k*n:(k+1)*n], mean, variance)
@@ -63,7 +63,7 @@ func checkMomentum[T Float](t *testing.T) {
 					}
 				}
 			}
-			checkKernel(t, "weights", func() []T {
+			checkKernel(t, []int{n}, func() []T {
 				updated, velocity := append([]T(nil), weights...), make([]T, n)
 				for k := range steps {
 					Momentum(s, updated, gradients[k*n:(k+1)*n], velocity)

@@ -70,7 +70,7 @@ func checkUpsampling[T Float](kernel func(u Upsampling, output, input []T),
 			size, outputSize := u.sizes()
 			x, want := randomSlice[T](generator(), size), make([]float64, outputSize)
 			u.eachShare(share, func(output, input int, share float64) { want[output] += share * float64(x[input]) })
-			checkKernel(t, "output", func() []T { return into(outputSize, func(output []T) { kernel(u, output, x) }) }, want)
+			checkKernel(t, u, func() []T { return into(outputSize, func(output []T) { kernel(u, output, x) }) }, want)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func checkUpsamplingGradient[T Float](kernel func(u Upsampling, inputGradient, o
 			size, outputSize := u.sizes()
 			g, want := randomSlice[T](generator(), outputSize), make([]float64, size)
 			u.eachShare(share, func(output, input int, share float64) { want[input] += share * float64(g[output]) })
-			checkKernel(t, "gradient", func() []T { return into(size, func(result []T) { kernel(u, result, g) }) }, want)
+			checkKernel(t, u, func() []T { return into(size, func(result []T) { kernel(u, result, g) }) }, want)
 		}
 	}
 }
@@ -91,7 +91,7 @@ func checkUpsamplingDerivative(t *testing.T, forward, gradient func(u Upsampling
 	t.Helper()
 	u := Upsampling{2, 1, 5, 3, 2}
 	size, outputSize := u.sizes()
-	checkDerivative(t, "derivative", randomSlice[float64](generator(), size),
+	checkDerivative(t, "gradient", randomSlice[float64](generator(), size),
 		func(x []float64) []float64 { return into(outputSize, func(output []float64) { forward(u, output, x) }) },
 		func(_, upstream []float64) []float64 {
 			return into(size, func(g []float64) { gradient(u, g, upstream) })

@@ -15,5 +15,7 @@ func main() {
 	avx512.multiply()
 	copyRows()
 	transpose()
+	addMultiple()
+	dot()
 	Generate()
 }

@@ -31,7 +31,8 @@ func (f family) multiply() {
 	columns := vectors * f.bytes / 4
 	TEXT("multiply"+f.name, NOSPLIT, "func(depth int, a, b, c []float32, stride int, bias []float32, accumulate bool)")
 	Pragma("noescape")
-	Doc(fmt.Sprintf("multiply%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.", f.name, f.rows, columns, f.name))
+	Doc(fmt.Sprintf("multiply%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.",
+		f.name, f.rows, columns, f.name))
 	tile := f.start()
 	f.sum(tile)
 	f.write(tile)
