@@ -8,6 +8,7 @@
 //     cannot deadlock.
 //   - How the work is cut depends on its size alone, never on the number of goroutines. A body that writes only to its own part, or
 //     leaves partial sums that the caller adds in order, therefore gives the same bits for any GOMAXPROCS.
+//   - A panic in a body, on whichever goroutine, becomes a panic of the call.
 package parallel
 
 import (
@@ -30,6 +31,9 @@ func For(n int, body func(i int)) {
 	pool.offer(j, helpers)
 	j.work()
 	j.helpers.Wait()
+	if cause := j.panicked.Load(); cause != nil {
+		panic(*cause)
+	}
 }
 
 // Blocks cuts [0, n) into runs of size elements (the last may be shorter) and calls body(low, high) once for each run, as For does.
@@ -44,14 +48,22 @@ func Blocks(n, size int, body func(low, high int)) {
 
 // A job is one call of For.
 type job struct {
-	body    func(i int)
-	n       int64
-	next    atomic.Int64
-	helpers sync.WaitGroup // goroutines of the pool that took the job
+	body     func(i int)
+	n        int64
+	next     atomic.Int64
+	helpers  sync.WaitGroup // goroutines of the pool that took the job
+	panicked atomic.Pointer[any]
 }
 
-// work takes indices until none is left.
+// work takes indices until none is left or a body panics.
 func (j *job) work() {
+	defer func() {
+		if cause := recover(); cause != nil {
+			kept := cause // a copy, so that nothing is allocated unless there is a panic
+			j.panicked.Store(&kept)
+			j.next.Store(j.n)
+		}
+	}()
 	for {
 		i := j.next.Add(1) - 1
 		if i >= j.n {

@@ -50,3 +50,26 @@ func TestNestedCallsDoNotDeadlock(t *testing.T) {
 		t.Errorf("sum of products is %d, want %d", got, want)
 	}
 }
+
+// Whichever goroutine panics, the caller can recover, and the pool goes on.
+func TestPanicReachesTheCaller(t *testing.T) {
+	for range 100 {
+		func() {
+			defer func() {
+				if cause := recover(); cause != "odd" {
+					t.Errorf("recovered %v, want the body's panic", cause)
+				}
+			}()
+			For(8, func(i int) {
+				if i%2 == 1 {
+					panic("odd")
+				}
+			})
+		}()
+	}
+	var calls atomic.Int32
+	For(8, func(int) { calls.Add(1) })
+	if got := calls.Load(); got != 8 {
+		t.Errorf("after panics the pool made %d calls, want 8", got)
+	}
+}
