@@ -23,20 +23,20 @@ const (
 	directions = 3
 )
 
-// Gradients checks the gradient law: the derivative of a loss along random directions, by central differences in float64, is what the graph
-// derives, for each of its parameters. declare declares the graph and returns its loss; tensors to be checked are declared with
-// Scope.Parameter. fill, which may be nil, sets the program's inputs. The graph is in training mode.
+// Gradients fails the test unless CheckGradients finds the gradients of the graph right.
 func Gradients(t *testing.T, settings graph.Settings, declare func(s *graph.Scope) *graph.Node, fill func(p *graph.Program) error) {
 	t.Helper()
-	store := graph.NewStore(1, tensor.Float64)
-	settings.Mode = graph.Training
-	if err := checkGradients(t, store, settings, declare, fill); err != nil {
-		t.Fatalf("%+v", err)
+	if err := CheckGradients(settings, declare, fill); err != nil {
+		t.Errorf("%+v", err)
 	}
 }
 
-func checkGradients(t *testing.T, store *graph.Store, settings graph.Settings, declare func(s *graph.Scope) *graph.Node,
-	fill func(p *graph.Program) error) error {
+// CheckGradients checks the gradient law: the derivative of a loss along random directions, by central differences in float64, is what the
+// graph derives, for each of its parameters. declare declares the graph and returns its loss; tensors to be checked are declared with
+// Scope.Parameter. fill, which may be nil, sets the program's inputs. The graph is in training mode. The error names the parameter.
+func CheckGradients(settings graph.Settings, declare func(s *graph.Scope) *graph.Node, fill func(p *graph.Program) error) error {
+	store := graph.NewStore(1, tensor.Float64)
+	settings.Mode = graph.Training
 	p, err := graph.Compile(store, settings, func(s *graph.Scope) { s.Minimise(declare(s)) })
 	if err != nil {
 		return err
@@ -58,26 +58,34 @@ func checkGradients(t *testing.T, store *graph.Store, settings graph.Settings, d
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for i, parameter := range p.Parameters() {
-		values, err := float64s(parameter.Value())
-		if err != nil {
-			return err
-		}
 		for range directions {
-			direction := make([]float64, len(values))
-			want := 0.0
-			for j := range direction {
-				direction[j] = random.NormFloat64()
-				want += direction[j] * derived[i][j]
-			}
-			got, err := centralDifference(store, p, values, direction)
-			if err != nil {
+			if err := checkDirection(store, p, parameter, derived[i], random); err != nil {
 				return err
 			}
-			if !(math.Abs(got-want) <= absolute+relative*max(math.Abs(got), math.Abs(want))) {
-				t.Errorf("%s: the derivative along a random direction is %.12g by central difference, but the graph derives %.12g",
-					parameter.(*graph.Parameter).Name(), got, want)
-			}
 		}
+	}
+	return nil
+}
+
+// checkDirection compares the derivative along one random direction.
+func checkDirection(store *graph.Store, p *graph.Program, parameter gorgonia.ValueGrad, derived []float64, random *rand.Rand) error {
+	values, err := float64s(parameter.Value())
+	if err != nil {
+		return err
+	}
+	direction := make([]float64, len(values))
+	want := 0.0
+	for j := range direction {
+		direction[j] = random.NormFloat64()
+		want += direction[j] * derived[j]
+	}
+	got, err := centralDifference(store, p, values, direction)
+	if err != nil {
+		return err
+	}
+	if !(math.Abs(got-want) <= absolute+relative*max(math.Abs(got), math.Abs(want))) {
+		return errors.Errorf("%s: the derivative along a random direction is %.12g by central difference, but the graph derives %.12g",
+			parameter.(*graph.Parameter).Name(), got, want)
 	}
 	return nil
 }
