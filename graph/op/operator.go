@@ -71,7 +71,6 @@ func apply[T kernel.Float](d definition[T], in ...*Node) (*Node, error) {
 			o.in.float = append(o.in.float, nil)
 		}
 	}
-	o.output = make([]T, d.shape.TotalSize())
 	node, err := gorgonia.ApplyOp(o, in...)
 	return node, errors.Wrap(err, d.name)
 }
@@ -105,6 +104,9 @@ func (o *operator[T]) Do(values ...gorgonia.Value) (result gorgonia.Value, err e
 	}()
 	if err := o.read(values); err != nil {
 		return nil, errors.Wrap(err, o.name)
+	}
+	if o.output == nil { // an operator that no output depends on never gets here, and needs no memory
+		o.output = make([]T, o.shape.TotalSize())
 	}
 	if err := o.forward(o.output, o.in); err != nil {
 		return nil, errors.Wrap(err, o.name)

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/graph"
+	"github.com/reefml/reef/train/schedule"
+	"github.com/reefml/reef/train/solver"
+)
+
+// config is everything that decides a run. It is written to config.json, from which a run can be resumed or repeated.
+type config struct {
+	Net       string          `json:"net"`
+	Settings  json.RawMessage `json:"settings"` // of the network
+	Data      string          `json:"data"`
+	Epochs    int             `json:"epochs"`
+	Batch     int             `json:"batch"`
+	Solver    string          `json:"solver"`
+	Rate      float64         `json:"lr"`
+	Schedule  string          `json:"schedule"`
+	Smoothing float64         `json:"smoothing"`
+	Seed      uint64          `json:"seed"`
+	Operators string          `json:"ops"`
+	Load      string          `json:"load,omitempty"` // folder of a model to start from
+
+	// These change nothing in the result.
+	Threads  int    `json:"-"` // 0: all cores
+	Out      string `json:"-"`
+	Resume   string `json:"-"`
+	describe bool   // print the network's layers and stop
+	dot      bool   // print the network in the language of Graphviz and stop
+}
+
+// check returns an error that names the choices if a value is wrong.
+func (c *config) check() error {
+	if _, err := c.operators(); err != nil {
+		return errors.Wrap(err, "-ops")
+	}
+	if _, err := c.solver(); err != nil {
+		return errors.Wrap(err, "-solver")
+	}
+	if _, err := schedule.Parse(c.Schedule); err != nil {
+		return errors.Wrap(err, "-schedule")
+	}
+	switch {
+	case c.Epochs < 1 && !(c.Epochs == 0 && c.Load != ""):
+		return errors.Errorf("-epochs: received %d, expected at least 1, or 0 with -load to measure a model", c.Epochs)
+	case c.Batch < 1:
+		return errors.Errorf("-batch: received %d, expected at least 1", c.Batch)
+	case !(c.Rate > 0):
+		return errors.Errorf("-lr: received %v, expected more than 0; 0.001 is usual for adam, 0.01 to 0.1 for sgd", c.Rate)
+	case !(c.Smoothing >= 0 && c.Smoothing < 1):
+		return errors.Errorf("-smoothing: received %v, expected at least 0 and less than 1", c.Smoothing)
+	case c.Threads < 0:
+		return errors.Errorf("-threads: received %d, expected at least 1, or 0 for all cores", c.Threads)
+	}
+	return nil
+}
+
+func (c *config) operators() (graph.Operators, error) { return graph.ParseOperators(c.Operators) }
+
+func (c *config) solver() (solver.Solver, error) {
+	switch c.Solver {
+	case "adam":
+		return &solver.Adam{Rate: c.Rate}, nil
+	case "sgd":
+		return &solver.SGD{Rate: c.Rate, Momentum: 0.9, Nesterov: true}, nil
+	}
+	return nil, errors.Errorf("received the solver %q, expected adam or sgd", c.Solver)
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/nets"
+)
+
+// errHelp says that the user asked for help, and got it.
+var errHelp = flag.ErrHelp
+
+const usage = `Train a network on a set of images.
+
+  go run ./cmd/train                       the convolutional network on MNIST
+  go run ./cmd/train -net mlp -batch 32    another network, smaller steps
+  go run ./cmd/train -data fashion         another set
+  go run ./cmd/train -resume runs/NAME     go on with a run that was stopped
+
+The run folder (runs/NET-DATA, or -out) receives:
+  config.json             all that is needed to run it again
+  log.jsonl               one line an epoch
+  result.json             the result on the test images
+  curves.png              loss and accuracy by epoch
+  confusion.png           what was taken for what
+  mistakes.png            test images that were read wrongly
+  model/                  the trained network: -load takes this folder
+  checkpoint.safetensors  what -resume needs
+
+Networks:
+%s
+Data:
+  mnist        handwritten digits; they are part of the program
+  fashion      Fashion-MNIST, pictures of clothes, if its files are found: in $REEF_FASHION_MNIST, the place where Debian's
+               package dataset-fashion-mnist puts them, or the user's cache folder
+  idx:FOLDER   four files of your own in the format of MNIST, gzipped or not
+
+Flags:
+`
+
+// parse reads the arguments. -resume takes everything from the run's config.json.
+func parse(arguments []string, out io.Writer) (*config, error) {
+	c := &config{}
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {} // a wrong flag deserves one line, not the whole page
+	settings := ""
+	flags.StringVar(&c.Net, "net", "cnn", "`network`, one of the names above")
+	flags.StringVar(&settings, "settings", "", "settings of the network as a JSON `object`, such as '{\"hidden\": [256, 128], \"dropout\": 0.5}'")
+	flags.StringVar(&c.Data, "data", "mnist", "`set` of images, as above")
+	flags.IntVar(&c.Epochs, "epochs", 5, "`number` of passes over the training images")
+	flags.IntVar(&c.Batch, "batch", 128, "`number` of images in a step")
+	flags.StringVar(&c.Solver, "solver", "adam", "`method`: adam, or sgd (Nesterov momentum 0.9)")
+	flags.Float64Var(&c.Rate, "lr", 0.002, "learning `rate` of the solver")
+	flags.StringVar(&c.Schedule, "schedule", "cosine", "`course` of the learning rate: cosine (falls to 0) or constant")
+	flags.Float64Var(&c.Smoothing, "smoothing", 0, "`share` of each target that is spread over all classes")
+	flags.Uint64Var(&c.Seed, "seed", 1, "`number` that decides initial weights, dropout and the order of images")
+	flags.StringVar(&c.Operators, "ops", "fast", "`operators`: fast (Reef's own) or stock (Gorgonia's, where they are right)")
+	flags.IntVar(&c.Threads, "threads", 0, "`number` of cores to use (default all); the result does not depend on it")
+	flags.StringVar(&c.Out, "out", "", "run `folder`, which must not hold a run yet (default runs/NET-DATA, numbered)")
+	flags.StringVar(&c.Resume, "resume", "", "go on with the run in this `folder`; its settings are kept")
+	flags.StringVar(&c.Load, "load", "", "start from the model in this `folder`; with -epochs 0 only measure it")
+	flags.BoolVar(&c.describe, "summary", false, "print the network's layers and stop")
+	flags.BoolVar(&c.dot, "dot", false, "print a drawing of the network for Graphviz and stop")
+	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
+		fmt.Fprintf(out, usage, networks())
+		flags.SetOutput(out)
+		flags.PrintDefaults()
+		return nil, err
+	} else if err != nil {
+		return nil, errors.Wrap(err, "see -h")
+	}
+	if flags.NArg() > 0 {
+		return nil, errors.Errorf("received %q after the flags, expected nothing; see -h", flags.Arg(0))
+	}
+	if c.Resume != "" {
+		return resumed(c, flags)
+	}
+	if c.Load != "" && (isSet(flags, "net") || isSet(flags, "settings")) {
+		return nil, errors.New("received -net or -settings beside -load: a model brings its network and settings")
+	}
+	if settings != "" && !json.Valid([]byte(settings)) {
+		return nil, errors.Errorf("-settings: received %s, expected a JSON object such as '{\"hidden\": [256]}'", settings)
+	}
+	c.Settings = json.RawMessage(settings)
+	return c, c.check()
+}
+
+// isSet tells whether the user gave a flag.
+func isSet(flags *flag.FlagSet, name string) bool {
+	found := false
+	flags.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
+}
+
+// networks lists the registry for the help page.
+func networks() string {
+	var text strings.Builder
+	for _, e := range nets.All() {
+		fmt.Fprintf(&text, "  %-10s %s\n", e.Name, e.About)
+	}
+	return text.String()
+}
+
+// resumed reads the settings of a run that is to go on.
+func resumed(c *config, flags *flag.FlagSet) (*config, error) {
+	var refused []string
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name != "resume" && f.Name != "threads" {
+			refused = append(refused, "-"+f.Name)
+		}
+	})
+	if len(refused) > 0 {
+		return nil, errors.Errorf("received %s beside -resume: a run goes on with its own settings, only -threads may change",
+			strings.Join(refused, " "))
+	}
+	path := filepath.Join(c.Resume, configFile)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, errors.Wrap(err, "-resume takes the folder of a run")
+	}
+	kept := &config{Threads: c.Threads, Resume: c.Resume, Out: c.Resume}
+	if err := json.Unmarshal(text, kept); err != nil {
+		return nil, errors.Wrap(err, path)
+	}
+	return kept, errors.Wrap(kept.check(), path)
+}
