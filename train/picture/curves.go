@@ -85,7 +85,8 @@ func (s Series) check(logarithmic bool) error {
 		if logarithmic {
 			expected += " and Y > 0, as the axis is logarithmic"
 		}
-		return errors.Errorf("received %d points, the first (%g, %g), none of which can be drawn; expected %s", len(s.X), s.X[0], s.Y[0], expected)
+		return errors.Errorf("received %d points, the first (%g, %g), none of which can be drawn; expected %s",
+			len(s.X), s.X[0], s.Y[0], expected)
 	}
 	return nil
 }

@@ -1,7 +1,5 @@
 package picture
 
-import "image"
-
 // Lengths of a picture of curves, in dots.
 const (
 	figureWidth = 1560
@@ -22,17 +20,6 @@ type figure struct {
 	xName  string
 	charts []chart
 	height int
-}
-
-// A chart is a laid-out panel.
-type chart struct {
-	title  string
-	yName  string
-	x, y   axis
-	lines  []line
-	top    int             // of the title
-	legend legend          // beside or under the title
-	plot   image.Rectangle // the area of the lines
 }
 
 // layOutFigure decides where everything goes. It expects panels that were checked.
@@ -60,59 +47,6 @@ func layOutFigure(title string, panels []Panel) figure {
 		f.height += nameFace().lineHeight()
 	}
 	return f
-}
-
-// newChart prepares what does not depend on the other panels.
-func newChart(p Panel) chart {
-	ch := chart{title: oneLine(p.Title), yName: oneLine(p.Y)}
-	var ys []float64
-	for i, s := range p.Series {
-		l := newLine(s, i, p.Logarithmic)
-		ch.lines = append(ch.lines, l)
-		ys = append(ys, l.ys()...)
-	}
-	ch.y = verticalAxis(ys, p)
-	return ch
-}
-
-// titleFace sets the title of a panel.
-func (ch *chart) titleFace() typeface { return bold(11, ink) }
-
-// labelWidth is the room that the labels of the y axis and its name take.
-func (ch *chart) labelWidth() int {
-	width := tickFace().widest(ch.y.labels()) + labelGap
-	if ch.yName != "" {
-		width += nameFace().lineHeight() + labelGap
-	}
-	return width
-}
-
-// titleHeight is the height of the title, if there is one.
-func (ch *chart) titleHeight() int {
-	if ch.title == "" {
-		return 0
-	}
-	return ch.titleFace().lineHeight()
-}
-
-// place puts the chart under y, with its lines right of left. A legend of one row stands right of the title if there is room, else the
-// legend stands under it.
-func (ch *chart) place(left, y int) {
-	right := figureWidth - margin
-	ch.top = y
-	ch.legend = newLegend(ch.lines, right-left)
-	room := right - left - ch.titleFace().width(ch.title) - entryGap
-	if len(ch.legend.rows) == 1 && ch.legend.width() <= room {
-		ch.legend.corner = image.Pt(right-ch.legend.width(), y)
-		y += max(ch.titleHeight(), ch.legend.height())
-	} else {
-		ch.legend.corner = image.Pt(left, y+ch.titleHeight())
-		y = ch.legend.corner.Y + ch.legend.height()
-	}
-	if y > ch.top {
-		y += legendGap
-	}
-	ch.plot = image.Rect(left, y, right, y+plotHeight)
 }
 
 // draw draws everything.

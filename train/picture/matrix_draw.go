@@ -52,7 +52,7 @@ func (m *matrix) drawCount(c *canvas, cell image.Rectangle, count int, colour co
 	}
 	text := strconv.Itoa(count)
 	face := regular(max(smallestCount, min(largestCount, 0.27*float64(m.cell)/points(1))), colour)
-	if room := float64(m.cell - labelGap/2); float64(face.width(text)) > room {
+	if room := 0.92 * float64(m.cell); float64(face.width(text)) > room {
 		face = regular(face.size*room/float64(face.width(text)), colour)
 	}
 	if face.size < smallestCount {
