@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"maps"
@@ -35,7 +36,8 @@ type progress struct {
 const checkpointFormat = 1
 
 // SaveCheckpoint writes all that another process needs to go on after the latest epoch: parameters, running state, the solver's state and
-// the history. The file is in safetensors format and replaces an older one only when it is complete.
+// the history. Call it from Plan.OnEpoch: after a Fit that stopped in the middle of an epoch, the parameters have seen a part of an epoch
+// that the resumed run begins again. The file is in safetensors format and replaces an older one only when it is complete.
 func (t *Trainer) SaveCheckpoint(path string) error {
 	state := t.settings.Solver.State()
 	text, err := json.Marshal(progress{
@@ -45,7 +47,7 @@ func (t *Trainer) SaveCheckpoint(path string) error {
 	if err != nil {
 		return errors.Wrap(err, "checkpoint")
 	}
-	tensors, err := model.Encode(t.variables(state))
+	tensors, err := model.Encode(slices.Concat(t.networkVariables(), solverVariables(state)))
 	if err != nil {
 		return errors.Wrap(err, "checkpoint")
 	}
@@ -55,17 +57,23 @@ func (t *Trainer) SaveCheckpoint(path string) error {
 	return errors.Wrap(err, "checkpoint")
 }
 
-// variables lists everything that a checkpoint holds, the solver's state under its prefix.
-func (t *Trainer) variables(state solver.State) []graph.Variable {
-	all := append(append([]graph.Variable{}, t.store.Parameters()...), t.store.State()...)
+// networkVariables are the parameters and the running state.
+func (t *Trainer) networkVariables() []graph.Variable {
+	return slices.Concat(t.store.Parameters(), t.store.State())
+}
+
+// solverVariables lists a solver's state by the names that it has in a checkpoint.
+func solverVariables(state solver.State) []graph.Variable {
+	var all []graph.Variable
 	for _, name := range slices.Sorted(maps.Keys(state.Tensors)) {
 		all = append(all, graph.Variable{Name: solverPrefix + name, Value: state.Tensors[name]})
 	}
 	return all
 }
 
-// Resume continues from a checkpoint that a trainer with the same settings saved. A checkpoint of other settings is refused: the run would
-// not end as one that was never stopped.
+// Resume continues from a checkpoint that a trainer with the same settings saved. A checkpoint of another network, solver, seed, batch or
+// smoothing is refused: the run would not end as one that was never stopped. For that the data, the solver's constants, the schedule, the
+// operators and the number of epochs must be the same too, but these are for the caller to keep. An error changes nothing.
 func (t *Trainer) Resume(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -76,28 +84,34 @@ func (t *Trainer) Resume(path string) error {
 	if err != nil {
 		return err
 	}
-	var p progress
-	if err := json.Unmarshal([]byte(metadata["progress"]), &p); err != nil {
-		return errors.Wrapf(err, "%s is no checkpoint of Reef: its metadata has no progress", path)
+	p, err := progressOf(metadata)
+	if err != nil {
+		return errors.Wrap(err, path)
 	}
 	if err := t.matches(p); err != nil {
 		return errors.Wrap(err, path)
 	}
-	state := solver.State{Steps: p.SolverSteps, Tensors: map[string]*tensor.Dense{}}
-	for _, saved := range tensors {
-		if name, ok := strings.CutPrefix(saved.Name, solverPrefix); ok {
-			state.Tensors[name] = tensor.New(tensor.Of(t.settings.Type), tensor.WithShape(saved.Shape...))
-		}
-	}
-	if err := model.Decode(tensors, t.variables(state)); err != nil {
-		return errors.Wrap(err, path)
-	}
-	if err := t.settings.Solver.Restore(state); err != nil {
+	if err := t.restore(tensors, p.SolverSteps); err != nil {
 		return errors.Wrap(err, path)
 	}
 	t.store.SetStep(p.Step)
 	t.history = p.History
 	return nil
+}
+
+// progressOf finds the progress in the metadata of a checkpoint.
+func progressOf(metadata map[string]string) (p progress, err error) {
+	text, ok := metadata["progress"]
+	if !ok {
+		return p, errors.New("the file is no checkpoint of Reef: its metadata has no progress")
+	}
+	if err := json.Unmarshal([]byte(text), &p); err != nil {
+		return p, errors.Wrap(err, "the progress in the metadata")
+	}
+	if p.Format != checkpointFormat {
+		return p, errors.Errorf("the checkpoint has format %d, expected %d: another version of Reef wrote it", p.Format, checkpointFormat)
+	}
+	return p, nil
 }
 
 // matches returns an error if the checkpoint was saved by a run with other settings.
@@ -106,7 +120,6 @@ func (t *Trainer) matches(p progress) error {
 		what      string
 		got, want any
 	}{
-		{"format", p.Format, checkpointFormat},
 		{"solver", p.Solver, t.settings.Solver.Name()},
 		{"seed", p.Seed, t.settings.Seed},
 		{"batch", p.Batch, t.settings.Batch},
@@ -118,4 +131,45 @@ func (t *Trainer) matches(p progress) error {
 		}
 	}
 	return nil
+}
+
+// restore takes over the tensors of a checkpoint, or none of them.
+func (t *Trainer) restore(tensors []safetensors.Tensor, solverSteps int) error {
+	isSolvers := func(s safetensors.Tensor) bool { return strings.HasPrefix(s.Name, solverPrefix) }
+	memory := slices.DeleteFunc(slices.Clone(tensors), func(s safetensors.Tensor) bool { return !isSolvers(s) })
+	network := slices.DeleteFunc(slices.Clone(tensors), isSolvers)
+
+	saved, err := t.solverState(memory)
+	if err != nil {
+		return err
+	}
+	saved.Steps = solverSteps
+	before := t.settings.Solver.State()
+	if err := t.settings.Solver.Restore(saved); err != nil {
+		return err
+	}
+	if err := model.Decode(network, t.networkVariables()); err != nil {
+		return cmp.Or(t.settings.Solver.Restore(before), err)
+	}
+	return nil
+}
+
+// solverState reads the solver's tensors, each of which belongs to a parameter of the network and has its shape.
+func (t *Trainer) solverState(tensors []safetensors.Tensor) (solver.State, error) {
+	parameters := map[string]*tensor.Dense{}
+	for _, p := range t.store.Parameters() {
+		parameters[p.Name] = p.Value
+	}
+	state := solver.State{Tensors: map[string]*tensor.Dense{}}
+	for _, saved := range tensors {
+		name := strings.TrimPrefix(saved.Name, solverPrefix)
+		_, parameter, _ := strings.Cut(name, ":")
+		like, ok := parameters[parameter]
+		if !ok {
+			return state, errors.Errorf("%s is in the file, but the network has no parameter %q: the file belongs to another network", saved.Name,
+				parameter)
+		}
+		state.Tensors[name] = tensor.New(tensor.Of(like.Dtype()), tensor.WithShape(like.Shape()...))
+	}
+	return state, model.Decode(tensors, solverVariables(state))
 }

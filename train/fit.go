@@ -39,8 +39,8 @@ type Epoch struct {
 }
 
 // Fit trains the network until it has seen plan.Epochs epochs, counting those before a checkpoint was resumed, and returns the history.
-// It stops cleanly when the context is cancelled, with the context's error; the network is then as the latest step left it. A loss
-// that is not a number ends the training with an error.
+// It stops cleanly when the context is cancelled, with the context's error; the network is then as the latest step left it, and another
+// Fit begins the epoch again. A loss that is not a number ends the training with an error.
 func (t *Trainer) Fit(ctx context.Context, set dataset.Set, plan Plan) ([]Epoch, error) {
 	plan.Epochs = cmp.Or(plan.Epochs, 5)
 	if err := t.check(set); err != nil {
@@ -90,7 +90,8 @@ func (t *Trainer) epoch(ctx context.Context, set dataset.Set, plan Plan) (Epoch,
 	}
 	epoch.Training = seen.Result()
 	epoch.Training.Confusion = nil
-	epoch.Seconds = time.Since(start).Seconds()
+	elapsed := max(time.Since(start), time.Nanosecond) // some clocks stand still for the time of a small epoch
+	epoch.Seconds = elapsed.Seconds()
 	epoch.ImagesPerSecond = float64(set.Len()) / epoch.Seconds
 	if plan.Validation != nil {
 		result, err := t.Evaluate(ctx, plan.Validation)

@@ -61,8 +61,16 @@ func (t *Trainer) program(p purpose) (*program, error) {
 func (t *Trainer) declare(s *graph.Scope, p purpose) {
 	in := t.settings.Input
 	scores := t.settings.Net(s, s.Input("pixels", p.samples, in.Channels, in.Height, in.Width))
-	if s.Err() == nil && (scores == nil || scores.Dims() != 2) {
-		s.Fail("Net", errors.Errorf("the network returned %v, expected scores of shape (N, classes)", scores))
+	if s.Err() != nil {
+		return
+	}
+	if scores == nil {
+		s.Fail("Net", errors.New("the network returned nil, expected scores of shape (N, classes)"))
+		return
+	}
+	if shape := scores.Shape(); len(shape) != 2 || shape[0] != p.samples {
+		s.Fail("Net", errors.Errorf("the network returned shape %v for %d images, expected scores of shape (N, classes): end it with Dense",
+			shape, p.samples))
 		return
 	}
 	if p.task == predicting {

@@ -7,7 +7,8 @@
 //   - Every sample of a set counts exactly once an epoch. The last batch may be smaller; it is neither dropped nor padded.
 //   - The seed decides initialisation, dropout and the order of samples. The same seed gives the same bits, for any GOMAXPROCS, and a
 //     run resumed from a checkpoint ends with the same bits as one that was never stopped.
-//   - Memory does not grow with the number of samples or epochs, but for the history: one entry an epoch.
+//   - Memory does not grow with the number of samples or epochs, but for the history: one entry an epoch. A graph is compiled for each
+//     size of batch that occurs and kept until Close.
 package train
 
 import (
@@ -47,15 +48,21 @@ type Trainer struct {
 
 // New declares the network once, so that its parameters have their first values and a mistake in it is reported here.
 func New(s Settings) (*Trainer, error) {
-	if s.Net == nil {
-		return nil, errors.New("received no network: set Settings.Net to a graph.Net")
+	s = s.withDefaults()
+	if err := s.validate(); err != nil {
+		return nil, err
 	}
-	if min(s.Input.Channels, s.Input.Height, s.Input.Width) < 1 {
-		return nil, errors.Errorf("received images of shape %+v: set Settings.Input to at least one channel, row and column", s.Input)
+	t := &Trainer{settings: s, store: graph.NewStore(s.Seed, s.Type), programs: map[purpose]*program{}}
+	p, err := t.program(purpose{task: predicting, samples: 1})
+	if err != nil {
+		return nil, err
 	}
-	if s.Batch < 0 {
-		return nil, errors.Errorf("received a batch of %d, expected at least 1 (0 means %d)", s.Batch, dataset.DefaultBatch)
-	}
+	t.summary, t.dot = p.program.Summary(), p.program.Dot()
+	return t, nil
+}
+
+// withDefaults fills in what was left out.
+func (s Settings) withDefaults() Settings {
 	s.Batch = cmp.Or(s.Batch, dataset.DefaultBatch)
 	if s.Solver == nil {
 		s.Solver = &solver.Adam{}
@@ -66,13 +73,26 @@ func New(s Settings) (*Trainer, error) {
 	if s.Type == (tensor.Dtype{}) {
 		s.Type = tensor.Float32
 	}
-	t := &Trainer{settings: s, store: graph.NewStore(s.Seed, s.Type), programs: map[purpose]*program{}}
-	p, err := t.program(purpose{task: predicting, samples: 1})
-	if err != nil {
-		return nil, err
+	return s
+}
+
+// validate returns an error if no trainer can be made of the settings.
+func (s Settings) validate() error {
+	switch {
+	case s.Net == nil:
+		return errors.New("received no network: set Settings.Net to a graph.Net")
+	case min(s.Input.Channels, s.Input.Height, s.Input.Width) < 1:
+		return errors.Errorf("received images of shape %+v: set Settings.Input to at least one channel, row and column", s.Input)
+	case s.Batch < 0:
+		return errors.Errorf("received a batch of %d, expected at least 1 (0 means %d)", s.Batch, dataset.DefaultBatch)
+	case s.K < 0:
+		return errors.Errorf("received K of %d, expected at least 1 (0 means 5)", s.K)
+	case !(s.Smoothing >= 0 && s.Smoothing < 1): // not the inverse: NaN fails too
+		return errors.Errorf("received a label smoothing of %v, expected at least 0 and less than 1", s.Smoothing)
+	case s.Type != tensor.Float32 && s.Type != tensor.Float64:
+		return errors.Errorf("received type %v, expected tensor.Float32 or tensor.Float64", s.Type)
 	}
-	t.summary, t.dot = p.program.Summary(), p.program.Dot()
-	return t, nil
+	return nil
 }
 
 // Store holds the network's parameters and running state.
@@ -87,19 +107,21 @@ func (t *Trainer) Dot() string { return t.dot }
 // History is what Fit measured, one entry an epoch, from the first on even if the run was resumed.
 func (t *Trainer) History() []Epoch { return t.history }
 
-// Close frees the compiled programs.
+// Close frees the compiled programs. The trainer may be used again, and compiles them anew.
 func (t *Trainer) Close() error {
+	var first error
 	for _, p := range t.programs {
-		if err := p.program.Close(); err != nil {
-			return err
-		}
+		first = cmp.Or(first, p.program.Close())
 	}
 	clear(t.programs)
-	return nil
+	return first
 }
 
 // check returns an error if the network cannot see the images of a set.
 func (t *Trainer) check(set dataset.Set) error {
+	if set == nil {
+		return errors.New("received no set")
+	}
 	channels, height, width := set.Shape()
 	if got := (graph.ImageShape{Channels: channels, Height: height, Width: width}); got != t.settings.Input {
 		return errors.Errorf("received a set of images of shape %+v, expected %+v, for which the network was declared", got, t.settings.Input)

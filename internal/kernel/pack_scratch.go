@@ -5,9 +5,13 @@ import (
 	"sync"
 )
 
-// scratch keeps the buffers of finished products for the next ones, by the binary logarithm of their length. Lengths that are powers
-// of two start on a boundary of a cache line.
-type scratch[T Float] [bits.UintSize]sync.Pool
+// scratch keeps the buffers of finished products for the next ones, by the binary logarithm of their length. Lengths that are powers of
+// two start on a boundary of a cache line. It keeps as many buffers as were ever in use at once: unlike a sync.Pool, which the garbage
+// collector empties, it allocates nothing in the steady state.
+type scratch[T Float] struct {
+	mutex sync.Mutex
+	free  [bits.UintSize][]*[]T
+}
 
 var (
 	scratch32 scratch[float32]
@@ -17,16 +21,31 @@ var (
 // borrow returns a buffer of at least n numbers, whatever they are. The borrower gives it back with giveBack.
 func borrow[T Float](n int) *[]T {
 	class := bits.Len(uint(max(n, 16) - 1))
-	if buffer, ok := scratchOf[T]()[class].Get().(*[]T); ok {
+	if buffer := scratchOf[T]().take(class); buffer != nil {
 		return buffer
 	}
 	buffer := make([]T, 1<<class)
 	return &buffer
 }
 
+// take returns a buffer of that class, or nil if none is free.
+func (s *scratch[T]) take(class int) *[]T {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	free := s.free[class]
+	if len(free) == 0 {
+		return nil
+	}
+	s.free[class] = free[:len(free)-1]
+	return free[len(free)-1]
+}
+
 // giveBack returns a buffer that was borrowed.
 func giveBack[T Float](buffer *[]T) {
-	scratchOf[T]()[bits.Len(uint(len(*buffer)-1))].Put(buffer)
+	s, class := scratchOf[T](), bits.Len(uint(len(*buffer)-1))
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.free[class] = append(s.free[class], buffer)
 }
 
 func scratchOf[T Float]() *scratch[T] {

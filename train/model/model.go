@@ -4,7 +4,8 @@
 // parameters and running state, by path. The tensors can be read by any program that knows the format.
 //
 // Invariants:
-//   - A file is written completely or not at all: an older model is replaced only by a whole new one.
+//   - Each file is written completely or not at all. The tensors come first: a process killed between the two leaves them beside the
+//     description of the older model, if there was one.
 //   - Loading changes a store only if every parameter and statistic is there with the right shape. Otherwise the error names the
 //     first that is not.
 package model
@@ -14,6 +15,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
@@ -55,7 +57,7 @@ func Save(folder string, d Description, store *graph.Store) error {
 	if err != nil {
 		return errors.Wrap(err, "describing the model")
 	}
-	tensors, err := Encode(append(append([]graph.Variable{}, store.Parameters()...), store.State()...))
+	tensors, err := Encode(slices.Concat(store.Parameters(), store.State()))
 	if err != nil {
 		return err
 	}
@@ -74,7 +76,7 @@ func Save(folder string, d Description, store *graph.Store) error {
 	})
 }
 
-// Load reads a model from a folder.
+// Load reads a model from a folder. Its tensors are checked when they are copied into a network.
 func Load(folder string) (*Model, error) {
 	path := filepath.Join(folder, descriptionFile)
 	text, err := os.ReadFile(path)
@@ -85,20 +87,24 @@ func Load(folder string) (*Model, error) {
 	if err := json.Unmarshal(text, &m.Description); err != nil {
 		return nil, errors.Wrap(err, path)
 	}
-	if m.Format < 1 || m.Format > format {
-		return nil, errors.Errorf("%s has format %d, expected 1 to %d: a newer program wrote it", path, m.Format, format)
+	switch {
+	case m.Format < 1:
+		return nil, errors.Errorf("%s has format %d, expected a number from 1 to %d: it does not describe a model", path, m.Format, format)
+	case m.Format > format:
+		return nil, errors.Errorf("%s has format %d, expected at most %d: a newer program wrote it", path, m.Format, format)
 	}
 	file, err := os.Open(m.file)
 	if err != nil {
 		return nil, errors.WithStack(err)
 	}
 	defer file.Close() // only read from
-	m.tensors, _, err = safetensors.Read(file, m.file)
-	return m, err
+	if m.tensors, _, err = safetensors.Read(file, m.file); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
-// Into copies the model's parameters and running state into the store of a network that has been declared.
+// Into copies the model's parameters and running state into the store of a network that has been declared. An error changes nothing.
 func (m *Model) Into(store *graph.Store) error {
-	variables := append(append([]graph.Variable{}, store.Parameters()...), store.State()...)
-	return errors.Wrap(Decode(m.tensors, variables), m.file)
+	return errors.Wrap(Decode(m.tensors, slices.Concat(store.Parameters(), store.State())), m.file)
 }

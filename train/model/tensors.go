@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
 	"github.com/reefml/reef/io/safetensors"
@@ -35,30 +37,38 @@ func Decode(tensors []safetensors.Tensor, variables []graph.Variable) error {
 	for _, t := range tensors {
 		byName[t.Name] = t
 	}
+	known := map[string]bool{}
 	for _, v := range variables {
 		t, ok := byName[v.Name]
 		if !ok {
 			return errors.Errorf("%s is missing: the file belongs to another network", v.Name)
 		}
-		if !v.Value.Shape().Eq(tensor.Shape(t.Shape)) {
-			return errors.Errorf("%s has shape %v in the file, expected %v: the file belongs to a network with other settings",
-				v.Name, tensor.Shape(t.Shape), v.Value.Shape())
+		if err := agrees(t, v); err != nil {
+			return err
 		}
-		if want := elementType(v.Value.Dtype()); t.Type != want {
-			return errors.Errorf("%s has elements of type %s in the file, expected %s", v.Name, t.Type, want)
-		}
-		delete(byName, v.Name)
+		known[v.Name] = true
 	}
 	for _, t := range tensors {
-		if _, left := byName[t.Name]; left {
+		if !known[t.Name] {
 			return errors.Errorf("%s is in the file but not in the network: the file belongs to another network", t.Name)
 		}
-		byName[t.Name] = t
 	}
 	for _, v := range variables {
 		if err := fill(v.Value, byName[v.Name]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// agrees returns an error if the tensor does not fit the variable of its name.
+func agrees(t safetensors.Tensor, v graph.Variable) error {
+	if !slices.Equal(v.Value.Shape(), tensor.Shape(t.Shape)) { // Eq of Gorgonia takes (3) for (1, 3)
+		return errors.Errorf("%s has shape %v in the file, expected %v: the file belongs to a network with other settings",
+			v.Name, tensor.Shape(t.Shape), v.Value.Shape())
+	}
+	if want := elementType(v.Value.Dtype()); t.Type != want {
+		return errors.Errorf("%s has elements of type %s in the file, expected %s: declare the network with that type", v.Name, t.Type, want)
 	}
 	return nil
 }

@@ -17,8 +17,8 @@ func Constant(float64) float64 { return 1 }
 // Cosine lets the rate fall from 1 to 0 along half a cosine (Loshchilov and Hutter, "SGDR", 2017, without restarts).
 func Cosine(progress float64) float64 { return (1 + math.Cos(math.Pi*progress)) / 2 }
 
-// WarmUp lets the rate rise from near 0 over the first share of the training, in a straight line, and then follows the other schedule
-// over the rest. share is in [0, 1).
+// WarmUp lets the rate rise from 0 over the first share of the training, in a straight line, and then follows the other schedule over the
+// rest. share is in [0, 1); 0 means no warm-up.
 func WarmUp(share float64, then Schedule) Schedule {
 	return func(progress float64) float64 {
 		if progress < share {

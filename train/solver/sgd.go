@@ -6,6 +6,7 @@ import (
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/gorgonia"
+	"gorgonia.org/tensor"
 )
 
 // SGD is gradient descent with momentum: velocity = Momentum*velocity + gradient, weights -= Rate*velocity (Sutskever et al., "On the
@@ -16,33 +17,32 @@ type SGD struct {
 	Nesterov bool    // look one step ahead: weights -= Rate*(gradient + Momentum*velocity)
 
 	factor
-	steps int
-	state moments
+	memory
 }
 
 var _ Solver = (*SGD)(nil)
+
+var sgdQuantities = []string{"velocity"}
 
 // Name is "sgd".
 func (g *SGD) Name() string { return "sgd" }
 
 // Step changes every parameter of the model by its gradient.
 func (g *SGD) Step(model []gorgonia.ValueGrad) error {
-	if g.state == nil {
-		g.state = moments{}
-	}
-	g.steps++
-	step := kernel.MomentumStep{Rate: g.factor.of(cmp.Or(g.Rate, 0.01)), Momentum: g.Momentum, Nesterov: g.Nesterov}
-	err := update(model, g.state, []string{"velocity"},
-		func(weights, gradient []float32, s [][]float32) { kernel.Momentum(step, weights, gradient, s[0]) },
-		func(weights, gradient []float64, s [][]float64) { kernel.Momentum(step, weights, gradient, s[0]) })
+	constants := kernel.MomentumStep{Rate: g.factor.of(cmp.Or(g.Rate, 0.01)), Momentum: g.Momentum, Nesterov: g.Nesterov}
+	err := g.update(model, len(sgdQuantities), func(p parameter) {
+		velocity := p.state[0]
+		if p.weights.Dtype() == tensor.Float32 {
+			kernel.Momentum(constants, p.weights.Float32s(), p.gradient.Float32s(), velocity.Float32s())
+		} else {
+			kernel.Momentum(constants, p.weights.Float64s(), p.gradient.Float64s(), velocity.Float64s())
+		}
+	})
 	return errors.Wrap(err, "SGD")
 }
 
 // State is the number of steps and, by "velocity:parameter", the velocities.
-func (g *SGD) State() State { return State{Steps: g.steps, Tensors: g.state} }
+func (g *SGD) State() State { return g.state(sgdQuantities) }
 
-// Restore continues from the state of another SGD.
-func (g *SGD) Restore(s State) error {
-	g.steps = s.Steps
-	return errors.Wrap(g.state.restore(s, "velocity"), "SGD")
-}
+// Restore continues from a copy of the state of another SGD.
+func (g *SGD) Restore(s State) error { return errors.Wrap(g.restore(s, sgdQuantities), "SGD") }

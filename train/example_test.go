@@ -1,0 +1,77 @@
+package train_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/reefml/reef/graph"
+	"github.com/reefml/reef/io/dataset"
+	"github.com/reefml/reef/train"
+	"github.com/reefml/reef/train/solver"
+)
+
+// strokes is a set of images of 8x8 that show one line, upright or level.
+type strokes struct{}
+
+func (strokes) Len() int                             { return 16 }
+func (strokes) Shape() (channels, height, width int) { return 1, 8, 8 }
+func (strokes) Classes() []string                    { return []string{"upright", "level"} }
+
+func (s strokes) Sample(i int, pixels []float32) (int, error) {
+	if err := dataset.CheckSample(s, i, pixels); err != nil {
+		return 0, err
+	}
+	clear(pixels)
+	label, place := i%2, i/2
+	for k := range 8 {
+		if label == 0 {
+			pixels[8*k+place] = 1
+		} else {
+			pixels[8*place+k] = 1
+		}
+	}
+	return label, nil
+}
+
+// network finds strokes wherever they are. Input shape (N, 1, 8, 8); output shape (N, 2).
+func network(s *graph.Scope, x *graph.Node) *graph.Node {
+	x = s.In("block").Conv2d(x, graph.Conv{Filters: 8, Kernel: 3, Padding: graph.Same})
+	x = s.GlobalMaxPool2D(s.Rectify(x))
+	return s.In("scores").Dense(s.Flatten(x), 2)
+}
+
+// Define a network, train it on a set, measure it, and apply it to an image.
+func Example() {
+	ctx := context.Background()
+	trainer, err := train.New(train.Settings{
+		Net: network, Input: graph.ImageShape{Channels: 1, Height: 8, Width: 8}, Batch: 4, Seed: 1, Solver: &solver.Adam{Rate: 0.05},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := trainer.Fit(ctx, strokes{}, train.Plan{Epochs: 10}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := trainer.Evaluate(ctx, strokes{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("accuracy %.0f %% of %d images\n", 100*result.Accuracy, result.Samples)
+
+	image := make([]float32, 64)
+	for column := range 8 {
+		image[8*3+column] = 1
+	}
+	probabilities, err := trainer.Predict(ctx, image)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("the stroke is level:", probabilities[0][1] > 0.9)
+	// Output:
+	// accuracy 100 % of 16 images
+	// the stroke is level: true
+}

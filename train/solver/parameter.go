@@ -1,0 +1,99 @@
+package solver
+
+import (
+	"github.com/pkg/errors"
+	"gorgonia.org/gorgonia"
+	"gorgonia.org/tensor"
+)
+
+// parameter is a parameter that is ready for a step: the elements of its tensors lie in row-major order.
+type parameter struct {
+	name              string
+	weights, gradient *tensor.Dense
+	state             []*tensor.Dense // what the method keeps for it
+
+	accumulator *tensor.Dense // the gradient to be set to zero after use; nil: none
+}
+
+// named is a parameter that says its name. Both graph.Parameter and gorgonia.Node do.
+type named interface{ Name() string }
+
+// parametersOf checks a model.
+func parametersOf(model []gorgonia.ValueGrad) ([]parameter, error) {
+	parameters := make([]parameter, 0, len(model))
+	seen := make(map[string]bool, len(model))
+	for i, valueGrad := range model {
+		n, ok := valueGrad.(named)
+		if !ok {
+			return nil, errors.Errorf("parameter %d is a %T, expected one with a name, such as a *graph.Parameter or a *gorgonia.Node", i, valueGrad)
+		}
+		name := n.Name()
+		if name == "" || seen[name] {
+			return nil, errors.Errorf("parameter %d has the name %q, expected one that no other has: state is kept by name", i, name)
+		}
+		seen[name] = true
+		p, err := parameterOf(valueGrad)
+		if err != nil {
+			return nil, errors.Wrap(err, name)
+		}
+		p.name = name
+		parameters = append(parameters, p)
+	}
+	return parameters, nil
+}
+
+// parameterOf finds the tensors of a parameter.
+func parameterOf(valueGrad gorgonia.ValueGrad) (p parameter, err error) {
+	value, err := valueGrad.Grad()
+	if err != nil {
+		return p, err
+	}
+	weights, isDense := valueGrad.Value().(*tensor.Dense)
+	gradient, gradientIsDense := value.(*tensor.Dense)
+	if !isDense || !gradientIsDense || weights == nil || gradient == nil {
+		return p, errors.Errorf("received a %T with a gradient of type %T, expected tensors", valueGrad.Value(), value)
+	}
+	if t := weights.Dtype(); t != gradient.Dtype() || (t != tensor.Float32 && t != tensor.Float64) {
+		return p, errors.Errorf("received type %v with a gradient of type %v, expected both float32 or both float64", t, gradient.Dtype())
+	}
+	if !weights.Shape().Eq(gradient.Shape()) {
+		return p, errors.Errorf("received shape %v with a gradient of shape %v, expected equal shapes", weights.Shape(), gradient.Shape())
+	}
+	if !rowMajor(weights) {
+		return p, errors.New("received a transposed or sliced view, expected a tensor whose elements lie in row-major order: materialise it")
+	}
+	p.weights, p.gradient = weights, gradient
+	if _, ok := valueGrad.(*gorgonia.Node); ok {
+		p.accumulator = gradient
+	}
+	if !rowMajor(gradient) {
+		contiguous, ok := gradient.Materialize().(*tensor.Dense)
+		if !ok || !rowMajor(contiguous) {
+			return p, errors.Errorf("received a gradient of shape %v whose elements cannot be brought into row-major order", gradient.Shape())
+		}
+		p.gradient = contiguous
+	}
+	return p, nil
+}
+
+func rowMajor(t *tensor.Dense) bool {
+	return !t.RequiresIterator() && t.DataOrder().IsRowMajor() && t.DataOrder().IsContiguous()
+}
+
+// agrees returns an error if tensors, which the solver keeps under the parameter's name, are of another parameter.
+func (p parameter) agrees(tensors []*tensor.Dense) error {
+	for _, t := range tensors {
+		if !t.Shape().Eq(p.weights.Shape()) || t.Dtype() != p.weights.Dtype() {
+			return errors.Errorf("%s: the solver knows it with shape %v and type %v, received %v and %v: use a new solver for another network",
+				p.name, t.Shape(), t.Dtype(), p.weights.Shape(), p.weights.Dtype())
+		}
+	}
+	return nil
+}
+
+// release sets a gradient that runs add to back to zero.
+func (p parameter) release() {
+	if p.accumulator != nil {
+		p.accumulator.Zero()
+	}
+}
