@@ -59,12 +59,3 @@ func pad(p Padding, w kernel.Window, height, width int) kernel.Window {
 	}
 	return p.around(w, height, width)
 }
-
-// or is the value, or another if it is zero: the default of a setting.
-func or[T comparable](value, other T) T {
-	var zero T
-	if value == zero {
-		return other
-	}
-	return value
-}

@@ -4,7 +4,7 @@ import "testing"
 
 func TestStreamsDependOnSeedAndNameAlone(t *testing.T) {
 	first := func(seed uint64, name ...string) uint64 { return Stream(seed, name...).Uint64() }
-	if first(1, "a", "b") != first(1, "a", "b") {
+	if a, b := first(1, "a", "b"), first(1, "a", "b"); a != b {
 		t.Error("equal seeds and names give different streams")
 	}
 	distinct := map[uint64]string{}
