@@ -21,7 +21,7 @@ type Norm struct {
 // minus it.
 func (s *Scope) BatchNorm(x *Node, n Norm) *Node {
 	return s.own("BatchNorm", "loses its running statistics", x, func() (*Node, error) {
-		if x.Dims() < 2 {
+		if len(x.Shape()) < 2 {
 			return nil, errors.Errorf("received an input of shape %v, expected (N, C) or (N, C, H, W)", x.Shape())
 		}
 		channels := x.Shape()[1]

@@ -36,7 +36,7 @@ func (c Conv) window() kernel.Window {
 }
 
 func (c Conv) check(x *Node) error {
-	if x.Dims() != 4 {
+	if len(x.Shape()) != 4 {
 		return errors.Errorf("received an input of shape %v, expected images (N, C, H, W)", x.Shape())
 	}
 	if c.Filters < 1 || c.Kernel < 1 || c.Groups < 0 {

@@ -22,7 +22,7 @@ type DenseSettings struct {
 // and bias (Outputs). Output shape: (N, Outputs).
 func (s *Scope) DenseWith(x *Node, d DenseSettings) *Node {
 	return s.layer("Dense", func(l *Layer) (*Node, error) {
-		if x.Dims() != 2 {
+		if len(x.Shape()) != 2 {
 			return nil, errors.Errorf("received an input of shape %v, expected (N, inputs): put a Flatten before it", x.Shape())
 		}
 		if d.Outputs < 1 {

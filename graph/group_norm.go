@@ -11,7 +11,7 @@ import (
 // and He, 2018). x has shape (N, C) or (N, C, H, W); groups divides C. The parameters are scale (C) and shift (C). Output shape: that of x.
 func (s *Scope) GroupNorm(x *Node, groups int, n Norm) *Node {
 	return s.own("GroupNorm", "is missing", x, func() (*Node, error) {
-		if x.Dims() < 2 {
+		if len(x.Shape()) < 2 {
 			return nil, errors.Errorf("received an input of shape %v, expected (N, C) or (N, C, H, W)", x.Shape())
 		}
 		scale, shift, err := s.affine(n, x.Shape()[1])

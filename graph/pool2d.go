@@ -19,7 +19,7 @@ type Pool struct {
 }
 
 func (p Pool) window(x *Node) (kernel.Window, error) {
-	if x.Dims() != 4 {
+	if len(x.Shape()) != 4 {
 		return kernel.Window{}, errors.Errorf("received an input of shape %v, expected images (N, C, H, W)", x.Shape())
 	}
 	width := cmp.Or(p.Width, p.Size)

@@ -113,3 +113,22 @@ func TestParameterKeepsItsShape(t *testing.T) {
 		t.Errorf("the store has %d values, want 8", got)
 	}
 }
+
+// A row is no column, though Gorgonia's Shape.Eq calls their shapes equal.
+func TestParameterTellsRowsFromColumns(t *testing.T) {
+	store := graph.NewStore(1, tensor.Float32)
+	declare := func(shape ...int) error {
+		_, err := graph.Compile(store, graph.Settings{}, func(s *graph.Scope) {
+			s.Output("y", s.Parameter("x", graph.Zeros, graph.Fan{}, shape...))
+		})
+		return err
+	}
+	if err := declare(1, 3); err != nil {
+		t.Fatal(err)
+	}
+	for _, shape := range [][]int{{3, 1}, {3}} {
+		if err := declare(shape...); err == nil {
+			t.Errorf("a parameter of shape (1, 3) is found as %v", shape)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func (s *Scope) Concat(xs ...*Node) *Node {
 // Reshape gives every sample another shape of equal size. x has shape (N, ...). Output shape: (N, shape...).
 func (s *Scope) Reshape(x *Node, shape ...int) *Node {
 	return s.layer("Reshape", func(*Layer) (*Node, error) {
-		if x.Dims() < 1 {
+		if len(x.Shape()) < 1 {
 			return nil, errors.New("received a scalar, expected samples on the first axis")
 		}
 		return op.Reshape(x, append([]int{x.Shape()[0]}, shape...)...)
@@ -38,7 +38,7 @@ func (s *Scope) Reshape(x *Node, shape ...int) *Node {
 // Flatten makes a row of every sample. x has shape (N, ...). Output shape: (N, product of the rest).
 func (s *Scope) Flatten(x *Node) *Node {
 	return s.layer("Flatten", func(*Layer) (*Node, error) {
-		if x.Dims() < 2 {
+		if len(x.Shape()) < 2 {
 			return nil, errors.Errorf("received an input of shape %v, expected (N, ...)", x.Shape())
 		}
 		samples := x.Shape()[0]

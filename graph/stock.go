@@ -78,7 +78,7 @@ func stockMaxPool2D(x *Node, w kernel.Window) (*Node, error) {
 
 // stockSoftMax is Gorgonia's SoftMax, which is right on matrices with scores of moderate size.
 func stockSoftMax(x *Node) (*Node, error) {
-	if x.Dims() != 2 {
+	if len(x.Shape()) != 2 {
 		return nil, errors.Errorf("Gorgonia's SoftMax is used on (N, C) only, received shape %v: use the fast operators", x.Shape())
 	}
 	return gorgonia.SoftMax(x)

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/random"
 	"gorgonia.org/tensor"
@@ -81,7 +83,7 @@ func (s *Store) running(name string, shape tensor.Shape, value float64) (*tensor
 func (v *variables) find(name string, shape tensor.Shape, create func() (*tensor.Dense, error)) (*tensor.Dense, error) {
 	if i, ok := v.index[name]; ok {
 		found := v.list[i].Value
-		if !found.Shape().Eq(shape) {
+		if !slices.Equal(found.Shape(), shape) { // Shape.Eq takes a row for a column
 			return nil, errors.Errorf("%s has shape %v in the store, but this graph declares it with shape %v: use another store, or another path",
 				name, found.Shape(), shape)
 		}

@@ -7,6 +7,7 @@ package nets
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 
 	"github.com/pkg/errors"
@@ -68,14 +69,20 @@ func Find(name string) (Entry, error) {
 }
 
 // Configure changes settings of a network. settings is a JSON object such as {"hidden": [256, 128]}; fields it lacks stay as they are, and a
-// field that the network does not have is an error.
+// field that the network does not have is an error, after which some of the others may have changed.
 func Configure(n Network, settings []byte) error {
 	if len(settings) == 0 {
 		return nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(settings))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(n); err != nil {
+	err := decoder.Decode(n)
+	if err == nil {
+		if _, end := decoder.Token(); end != io.EOF {
+			err = errors.New("there is more behind the object")
+		}
+	}
+	if err != nil {
 		known, marshalErr := json.Marshal(n)
 		if marshalErr != nil {
 			return errors.WithStack(marshalErr)

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/gorgonia"
@@ -29,8 +31,8 @@ func BatchNorm(x, scale, shift *Node, s BatchNormSettings) (*Node, error) {
 		return nil, err
 	}
 	for _, running := range []*tensor.Dense{s.RunningMean, s.RunningVariance} {
-		if running == nil || running.Dtype() != x.Dtype() || !running.Shape().Eq(tensor.Shape{c.Channels}) {
-			return nil, errors.Errorf("received running statistics %v, expected a tensor of shape (%d) and type %v", running, c.Channels, x.Dtype())
+		if err := expectRunning(running, x.Dtype(), c.Channels); err != nil {
+			return nil, err
 		}
 	}
 	return byType(x,
@@ -44,6 +46,19 @@ func expectAffine(scale, shift *Node, shape ...int) error {
 		return err
 	}
 	return expectShape("shift", shift, shape...)
+}
+
+// expectRunning returns an error unless a running statistic can be updated in place.
+func expectRunning(d *tensor.Dense, dtype tensor.Dtype, channels int) error {
+	switch {
+	case d == nil:
+		return errors.Errorf("received no running statistics, expected a tensor of shape (%d) and type %v", channels, dtype)
+	case d.Dtype() != dtype || !slices.Equal(d.Shape(), tensor.Shape{channels}):
+		return errors.Errorf("received running statistics of %s, expected shape (%d) and type %v", describe(d), channels, dtype)
+	case !isRowMajor(d):
+		return errors.New("received running statistics that are a view with gaps, which cannot be updated in place: expected a tensor of their own")
+	}
+	return nil
 }
 
 // batchNorm is the state that the forward operator shares with its gradients.

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/gorgonia"
@@ -17,10 +19,10 @@ func Concat(axis int, xs ...*Node) (*Node, error) {
 	}
 	for _, x := range xs[1:] {
 		want := first.Clone()
-		if x.Dims() == len(first) {
+		if len(x.Shape()) == len(first) {
 			want[axis] = x.Shape()[axis]
 		}
-		if !x.Shape().Eq(want) || x.Dtype() != xs[0].Dtype() {
+		if !slices.Equal(x.Shape(), want) || x.Dtype() != xs[0].Dtype() {
 			return nil, errors.Errorf("received inputs of shapes %v and %v (%v and %v), expected equal types and sizes but for axis %d",
 				first, x.Shape(), xs[0].Dtype(), x.Dtype(), axis)
 		}

@@ -25,7 +25,7 @@ func convolution(x, filter, bias *Node, window kernel.Window, groups int) (kerne
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return none, err
 	}
-	if filter.Dims() != 4 {
+	if len(filter.Shape()) != 4 {
 		return none, errors.Errorf("received a filter of shape %v, expected (filters, channels/groups, height, width)", filter.Shape())
 	}
 	s, filters := x.Shape(), filter.Shape()[0]

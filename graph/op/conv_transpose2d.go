@@ -14,14 +14,17 @@ func ConvTranspose2d(x, filter, bias *Node, window kernel.Window, groups, height
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return nil, err
 	}
-	if filter.Dims() != 4 || filter.Shape()[0] != x.Shape()[1] {
-		return nil, errors.Errorf("received a filter of shape %v, expected (%d, filters/groups, height, width)", filter.Shape(), x.Shape()[1])
-	}
 	s := x.Shape()
-	filters := filter.Shape()[1] * groups
+	if len(filter.Shape()) != 4 {
+		return nil, errors.Errorf("received a filter of shape %v, expected (%d, filters/groups, height, width)", filter.Shape(), s[1])
+	}
+	if err := expectShape("filter", filter, s[1], filter.Shape()[1], window.Height, window.Width); err != nil {
+		return nil, err
+	}
 	if groups < 1 || s[1]%groups != 0 {
 		return nil, errors.Errorf("received %d groups for %d channels, expected a divisor", groups, s[1])
 	}
+	filters := filter.Shape()[1] * groups
 	if bias != nil {
 		if err := expectShape("bias", bias, filters); err != nil {
 			return nil, err

@@ -12,7 +12,7 @@ func Dense(x, weight, bias *Node) (*Node, error) {
 	if err := expectDims(x, 2, "(N, inputs); flatten images first"); err != nil {
 		return nil, err
 	}
-	if weight.Dims() != 2 {
+	if len(weight.Shape()) != 2 {
 		return nil, errors.Errorf("received a weight of shape %v, expected (outputs, inputs)", weight.Shape())
 	}
 	if err := expectShape("weight", weight, weight.Shape()[0], x.Shape()[1]); err != nil {

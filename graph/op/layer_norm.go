@@ -9,15 +9,14 @@ import (
 // (Ba, Kiros and Hinton, 2016). scale and shift have the shape of those axes. Output shape: that of x. Gradient: of x, scale and shift.
 func LayerNorm(x, scale, shift *Node, epsilon float64) (*Node, error) {
 	s := x.Shape()
-	axes := scale.Dims()
+	axes := len(scale.Shape())
 	if axes < 1 || axes >= len(s) {
 		return nil, errors.Errorf("received a scale of shape %v for an input of shape %v, expected the input's last axes, but not all", scale.Shape(), s)
 	}
 	if err := expectAffine(scale, shift, s[len(s)-axes:]...); err != nil {
 		return nil, err
 	}
-	columns := sizeFrom(s, len(s)-axes)
-	r := kernel.Rows{Rows: s.TotalSize() / columns, Columns: columns}
+	r := kernel.Rows{Rows: s[:len(s)-axes].TotalSize(), Columns: s[len(s)-axes:].TotalSize()}
 	return byType(x,
 		func() (*Node, error) { return layerNorm(r, x, scale, shift, float32(epsilon)) },
 		func() (*Node, error) { return layerNorm(r, x, scale, shift, epsilon) })

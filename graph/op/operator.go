@@ -1,11 +1,13 @@
 // Package op holds Reef's own operators for Gorgonia's expression graphs, each with its gradient.
 //
 // An operator is declared by a function from nodes to a node, such as Rectify(x). The function checks shapes and element types and returns
-// an error that says what was received and what was expected; it never panics. Images are in NCHW order.
+// an error that says what was received and what was expected; it never panics unless a node is nil (only a bias may be). Images are in
+// NCHW order.
 //
 // Invariants, which the stock operators do not all keep:
 //   - An operator owns its output and writes to it at every run: nothing is allocated in the steady state.
-//   - It never writes to an input, and never returns one or a view of one.
+//   - It never writes to an input, and never returns one or a view of one. It reads an input by the places of its elements, in whatever
+//     order a view has them in memory.
 //   - It is never merged with another by hash, so it can own state (the places of maxima, the masks of dropout).
 //   - A panic in a kernel becomes an error with the operator's name instead of ending the process.
 //
@@ -48,12 +50,18 @@ type inputs[T kernel.Float] struct {
 // operator implements gorgonia.SDOp for a definition.
 type operator[T kernel.Float] struct {
 	definition[T]
-	serial uint32 // differs from that of every other operator of the graph
-	types  []hm.Type
-	shapes []tensor.Shape
-	in     inputs[T]
-	output []T
-	value  gorgonia.Value // what Do returns: a header over output
+	serial    uint32 // differs from that of every other operator of the graph
+	arguments []argument
+	in        inputs[T]
+	output    []T
+	value     gorgonia.Value // what Do returns: a header over output
+}
+
+// An argument is what an operator was declared for: every run must bring the same.
+type argument struct {
+	kind  hm.Type
+	dtype tensor.Dtype
+	shape tensor.Shape
 }
 
 var (
@@ -64,15 +72,31 @@ var (
 // apply adds an operator to the graph of its inputs.
 func apply[T kernel.Float](d definition[T], in ...*Node) (*Node, error) {
 	o := &operator[T]{definition: d, serial: uint32(len(in[0].Graph().AllNodes()) + 1)}
-	for _, x := range in {
-		o.types = append(o.types, x.Type())
-		o.shapes = append(o.shapes, x.Shape())
-		if x.Dtype() != tensor.Int {
+	for i, x := range in {
+		a := argument{kind: x.Type(), dtype: x.Dtype(), shape: x.Shape()}
+		if err := d.check(i, a); err != nil {
+			return nil, errors.Wrap(err, d.name)
+		}
+		o.arguments = append(o.arguments, a)
+		if a.dtype != tensor.Int {
 			o.in.float = append(o.in.float, nil)
 		}
 	}
 	node, err := gorgonia.ApplyOp(o, in...)
 	return node, errors.Wrap(err, d.name)
+}
+
+// check returns an error unless the argument at a place has elements, of type T. Those without a gradient may be integers.
+func (d definition[T]) check(place int, a argument) error {
+	if want := dtypeOf[T](); a.dtype != want && (place < d.differentiable || a.dtype != tensor.Int) {
+		return errors.Errorf("received input %d of type %v, expected %v: the inputs are of one element type", place, a.dtype, want)
+	}
+	for _, size := range a.shape {
+		if size < 1 {
+			return errors.Errorf("received input %d of shape %v, expected sizes of at least 1", place, a.shape)
+		}
+	}
+	return nil
 }
 
 // byType calls the constructor for the element type of x.
@@ -93,70 +117,6 @@ func Owned(x *Node) bool {
 		return true
 	}
 	return false
-}
-
-// Do runs the operator.
-func (o *operator[T]) Do(values ...gorgonia.Value) (result gorgonia.Value, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = errors.Errorf("%s: %v", o.name, cause)
-		}
-	}()
-	if err := o.read(values); err != nil {
-		return nil, errors.Wrap(err, o.name)
-	}
-	if o.output == nil { // an operator that no output depends on never gets here, and needs no memory
-		o.output = make([]T, o.shape.TotalSize())
-	}
-	if err := o.forward(o.output, o.in); err != nil {
-		return nil, errors.Wrap(err, o.name)
-	}
-	o.wrap()
-	return o.value, nil
-}
-
-// read points o.in at the values.
-func (o *operator[T]) read(values []gorgonia.Value) error {
-	if len(values) != len(o.shapes) {
-		return errors.Errorf("received %d inputs, expected %d", len(values), len(o.shapes))
-	}
-	place := 0
-	for i, v := range values {
-		if v == nil || v.Shape().TotalSize() != o.shapes[i].TotalSize() {
-			return errors.Errorf("input %d is %v, expected a value of shape %v", i, v, o.shapes[i])
-		}
-		if v.Dtype() == tensor.Int {
-			labels, err := labelsOf(v)
-			if err != nil {
-				return errors.Wrapf(err, "input %d", i)
-			}
-			o.in.labels = labels
-			continue
-		}
-		floats, err := floatsOf[T](v)
-		if err != nil {
-			return errors.Wrapf(err, "input %d", i)
-		}
-		o.in.float[place] = floats
-		place++
-	}
-	return nil
-}
-
-// wrap makes o.value show o.output under the declared shape. A stock operator that consumed the value may have reshaped its header.
-func (o *operator[T]) wrap() {
-	if len(o.shape) == 0 {
-		switch x := any(o.output[0]).(type) {
-		case float32:
-			o.value = gorgonia.NewF32(x)
-		case float64:
-			o.value = gorgonia.NewF64(x)
-		}
-		return
-	}
-	if o.value == nil || !o.value.Shape().Eq(o.shape) {
-		o.value = tensor.New(tensor.WithShape(o.shape...), tensor.WithBacking(o.output))
-	}
 }
 
 // DiffWRT tells which inputs have a gradient.
@@ -182,23 +142,27 @@ func (o *operator[T]) SymDiff(in gorgonia.Nodes, output, outputGradient *Node) (
 
 // Type is the function type of the operator. It is concrete, since shapes and element types are known when it is declared.
 func (o *operator[T]) Type() hm.Type {
-	var zero T
-	var result hm.Type = dtypeOf(zero)
+	var kinds []hm.Type
+	for _, a := range o.arguments {
+		kinds = append(kinds, a.kind)
+	}
+	var result hm.Type = dtypeOf[T]()
 	if len(o.shape) > 0 {
 		result = gorgonia.TensorType{Dims: len(o.shape), Of: result}
 	}
-	return hm.NewFnType(append(append([]hm.Type{}, o.types...), result)...)
+	return hm.NewFnType(append(kinds, result)...)
 }
 
-func dtypeOf(zero any) tensor.Dtype {
-	if _, ok := zero.(float32); ok {
+// dtypeOf is Gorgonia's name for the type T.
+func dtypeOf[T kernel.Float]() tensor.Dtype {
+	if _, ok := any(T(0)).(float32); ok {
 		return tensor.Float32
 	}
 	return tensor.Float64
 }
 
 // Arity is the number of inputs.
-func (o *operator[T]) Arity() int { return len(o.types) }
+func (o *operator[T]) Arity() int { return len(o.arguments) }
 
 // InferShape returns the output's shape, which was settled when the operator was declared.
 func (o *operator[T]) InferShape(...gorgonia.DimSizer) (tensor.Shape, error) {

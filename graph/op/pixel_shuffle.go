@@ -11,8 +11,8 @@ func PixelShuffle(x *Node, factor int) (*Node, error) {
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return nil, err
 	}
-	if factor < 1 || x.Shape()[1]%(factor*factor) != 0 {
-		return nil, errors.Errorf("received a factor of %d and %d channels, expected a multiple of factor*factor channels", factor, x.Shape()[1])
+	if channels := x.Shape()[1]; factor < 1 || factor > channels || channels%(factor*factor) != 0 {
+		return nil, errors.Errorf("received a factor of %d and %d channels, expected a multiple of factor*factor channels", factor, channels)
 	}
 	return byType(x,
 		func() (*Node, error) { return pixelShuffle[float32](x, factor) },

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/tensor"
@@ -9,6 +11,9 @@ import (
 // Reshape gives the elements of x, in their order, another shape of equal size. It copies, so that no other operator can write through it
 // into x.
 func Reshape(x *Node, shape ...int) (*Node, error) {
+	if len(shape) > 0 && slices.Min(shape) < 1 {
+		return nil, errors.Errorf("received the shape %v, expected sizes of at least 1", tensor.Shape(shape))
+	}
 	if tensor.Shape(shape).TotalSize() != x.Shape().TotalSize() {
 		return nil, errors.Errorf("received an input of shape %v, which cannot take the shape %v: %d elements against %d",
 			x.Shape(), tensor.Shape(shape), x.Shape().TotalSize(), tensor.Shape(shape).TotalSize())

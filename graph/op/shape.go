@@ -1,14 +1,18 @@
 package op
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/tensor"
 )
 
+// Shapes are compared number by number: Shape.Eq takes a row for a column.
+
 // expectDims returns an error unless x has that many dimensions. layout names them: "(N, C, H, W)".
 func expectDims(x *Node, dims int, layout string) error {
-	if x.Dims() != dims {
+	if len(x.Shape()) != dims {
 		return errors.Errorf("received an input of shape %v, expected %d dimensions %s", x.Shape(), dims, layout)
 	}
 	return nil
@@ -16,7 +20,7 @@ func expectDims(x *Node, dims int, layout string) error {
 
 // expectShape returns an error unless x has the shape. role names the input: "filter".
 func expectShape(role string, x *Node, shape ...int) error {
-	if !x.Shape().Eq(tensor.Shape(shape)) {
+	if !slices.Equal(x.Shape(), shape) {
 		return errors.Errorf("received a %s of shape %v, expected %v", role, x.Shape(), tensor.Shape(shape))
 	}
 	return nil
@@ -24,7 +28,7 @@ func expectShape(role string, x *Node, shape ...int) error {
 
 // expectSame returns an error unless a and b have equal shapes and element types.
 func expectSame(a, b *Node) error {
-	if !a.Shape().Eq(b.Shape()) {
+	if !slices.Equal(a.Shape(), b.Shape()) {
 		return errors.Errorf("received inputs of shapes %v and %v, expected equal shapes", a.Shape(), b.Shape())
 	}
 	if a.Dtype() != b.Dtype() {
@@ -44,10 +48,10 @@ func sizeFrom(shape tensor.Shape, from int) int {
 
 // channelsOf sees a tensor (N, C, ...) as samples, channels, and what is left.
 func channelsOf(x *Node) (kernel.Channels, error) {
-	if x.Dims() < 2 {
-		return kernel.Channels{}, errors.Errorf("received an input of shape %v, expected (N, C) or (N, C, H, W)", x.Shape())
-	}
 	s := x.Shape()
+	if len(s) < 2 {
+		return kernel.Channels{}, errors.Errorf("received an input of shape %v, expected (N, C) or (N, C, H, W)", s)
+	}
 	return kernel.Channels{Batch: s[0], Channels: s[1], Size: sizeFrom(s, 2)}, nil
 }
 

@@ -1,13 +1,23 @@
 package op
 
 import (
+	"fmt"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 )
 
-// floatsOf returns the elements of v in row-major order, without a copy unless v is a transposed or sliced view.
+// describe names the shape and type of a value that may be nil.
+func describe(v gorgonia.Value) string {
+	if v == nil {
+		return "nothing"
+	}
+	return fmt.Sprintf("shape %v and type %v", v.Shape(), v.Dtype())
+}
+
+// floatsOf returns the elements of v in row-major order, without a copy if they lie in memory in that order.
 func floatsOf[T kernel.Float](v gorgonia.Value) ([]T, error) {
 	switch v := v.(type) {
 	case *tensor.Dense:
@@ -21,18 +31,11 @@ func floatsOf[T kernel.Float](v gorgonia.Value) ([]T, error) {
 }
 
 func denseFloats[T kernel.Float](d *tensor.Dense) ([]T, error) {
-	if d.RequiresIterator() || !d.DataOrder().IsRowMajor() || d.DataOrder().IsNotContiguous() {
-		contiguous, ok := d.Materialize().(*tensor.Dense)
-		if !ok {
-			return nil, errors.Errorf("received a view of shape %v that cannot be made contiguous", d.Shape())
-		}
-		d = contiguous
-	}
 	switch d.Dtype() {
 	case tensor.Float32:
-		return convert[T](d.Float32s())
+		return convert[T](rowMajor(d, d.Float32s()))
 	case tensor.Float64:
-		return convert[T](d.Float64s())
+		return convert[T](rowMajor(d, d.Float64s()))
 	}
 	return nil, errors.Errorf("received elements of type %v, expected float32 or float64", d.Dtype())
 }
@@ -46,8 +49,27 @@ func convert[T kernel.Float](slice any) ([]T, error) {
 }
 
 func labelsOf(v gorgonia.Value) ([]int, error) {
-	if d, ok := v.(*tensor.Dense); ok && !d.RequiresIterator() {
-		return d.Ints(), nil
+	if d, ok := v.(*tensor.Dense); ok {
+		return rowMajor(d, d.Ints()), nil
 	}
-	return nil, errors.Errorf("received a %T, expected a contiguous *tensor.Dense of int", v)
+	return nil, errors.Errorf("received a %T, expected a *tensor.Dense of int", v)
+}
+
+// isRowMajor tells whether the elements of d lie in memory in row-major order, without gaps. Those of a slice, a transposed view and a
+// tensor in Fortran's order do not.
+func isRowMajor(d *tensor.Dense) bool {
+	return !d.RequiresIterator() && d.DataOrder().IsRowMajor() && d.DataOrder().IsContiguous()
+}
+
+// rowMajor returns the elements of d in row-major order: memory itself, which holds them, if it is in that order, else a copy.
+func rowMajor[E any](d *tensor.Dense, memory []E) []E {
+	if isRowMajor(d) {
+		return memory
+	}
+	ordered := make([]E, 0, d.Shape().TotalSize())
+	places := d.Iterator()
+	for i, end := places.Next(); end == nil; i, end = places.Next() {
+		ordered = append(ordered, memory[i])
+	}
+	return ordered
 }

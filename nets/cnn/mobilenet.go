@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
 )
 
@@ -17,7 +18,12 @@ type MobileNet struct {
 
 // Declare declares the network. Input shape (N, C, H, W), 224x224 in the paper, at least 32x32; output shape (N, Classes).
 func (m MobileNet) Declare(s *graph.Scope, x *graph.Node) *graph.Node {
-	filters := func(n int) int { return max(int(cmp.Or(m.Width, 1)*float64(n)), 1) }
+	width := cmp.Or(m.Width, 1)
+	if !(width > 0 && width <= 64) {
+		s.Fail("MobileNet", errors.Errorf("received a width of %v, expected a factor above 0, at most 64", width))
+		return x
+	}
+	filters := func(n int) int { return max(int(width*float64(n)), 1) }
 
 	stem := s.In("stem")
 	x = stem.Rectify6(convNorm(stem, x, filters(32), 3, 2))

@@ -1,6 +1,8 @@
 package solver
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
@@ -56,7 +58,7 @@ func parameterOf(valueGrad gorgonia.ValueGrad) (p parameter, err error) {
 	if t := weights.Dtype(); t != gradient.Dtype() || (t != tensor.Float32 && t != tensor.Float64) {
 		return p, errors.Errorf("received type %v with a gradient of type %v, expected both float32 or both float64", t, gradient.Dtype())
 	}
-	if !weights.Shape().Eq(gradient.Shape()) {
+	if !slices.Equal(weights.Shape(), gradient.Shape()) {
 		return p, errors.Errorf("received shape %v with a gradient of shape %v, expected equal shapes", weights.Shape(), gradient.Shape())
 	}
 	if !rowMajor(weights) {
@@ -83,7 +85,7 @@ func rowMajor(t *tensor.Dense) bool {
 // agrees returns an error if tensors, which the solver keeps under the parameter's name, are of another parameter.
 func (p parameter) agrees(tensors []*tensor.Dense) error {
 	for _, t := range tensors {
-		if !t.Shape().Eq(p.weights.Shape()) || t.Dtype() != p.weights.Dtype() {
+		if !slices.Equal(t.Shape(), p.weights.Shape()) || t.Dtype() != p.weights.Dtype() {
 			return errors.Errorf("%s: the solver knows it with shape %v and type %v, received %v and %v: use a new solver for another network",
 				p.name, t.Shape(), t.Dtype(), p.weights.Shape(), p.weights.Dtype())
 		}

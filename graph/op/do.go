@@ -1,0 +1,75 @@
+package op
+
+import (
+	"slices"
+
+	"github.com/pkg/errors"
+	"gorgonia.org/gorgonia"
+	"gorgonia.org/tensor"
+)
+
+// Do runs the operator.
+func (o *operator[T]) Do(values ...gorgonia.Value) (result gorgonia.Value, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = errors.Errorf("%s: %v", o.name, cause)
+		}
+	}()
+	if err := o.read(values); err != nil {
+		return nil, errors.Wrap(err, o.name)
+	}
+	if o.output == nil { // an operator that no output depends on never gets here, and needs no memory
+		o.output = make([]T, o.shape.TotalSize())
+	}
+	if err := o.forward(o.output, o.in); err != nil {
+		return nil, errors.Wrap(err, o.name)
+	}
+	o.wrap()
+	return o.value, nil
+}
+
+// read points o.in at the values. Their shapes may differ from those declared, since a stock operator may have reshaped a header.
+func (o *operator[T]) read(values []gorgonia.Value) error {
+	if len(values) != len(o.arguments) {
+		return errors.Errorf("received %d inputs, expected %d", len(values), len(o.arguments))
+	}
+	place := 0
+	for i, v := range values {
+		want := o.arguments[i]
+		if v == nil || v.Dtype() != want.dtype || v.Shape().TotalSize() != want.shape.TotalSize() {
+			return errors.Errorf("received as input %d a value of %s, expected shape %v and type %v", i, describe(v), want.shape, want.dtype)
+		}
+		if want.dtype == tensor.Int {
+			labels, err := labelsOf(v)
+			if err != nil {
+				return errors.Wrapf(err, "input %d", i)
+			}
+			o.in.labels = labels
+			continue
+		}
+		floats, err := floatsOf[T](v)
+		if err != nil {
+			return errors.Wrapf(err, "input %d", i)
+		}
+		o.in.float[place] = floats
+		place++
+	}
+	return nil
+}
+
+// wrap makes o.value show o.output under the declared shape. A stock operator that consumed the value may have reshaped or transposed its
+// header. Shapes are compared number by number, as Shape.Eq takes a row for a column.
+func (o *operator[T]) wrap() {
+	if len(o.shape) == 0 {
+		switch x := any(o.output[0]).(type) {
+		case float32:
+			o.value = gorgonia.NewF32(x)
+		case float64:
+			o.value = gorgonia.NewF64(x)
+		}
+		return
+	}
+	if d, ok := o.value.(*tensor.Dense); !ok || !slices.Equal(d.Shape(), o.shape) || !isRowMajor(d) {
+		o.value = tensor.New(tensor.WithShape(o.shape...), tensor.WithBacking(o.output))
+	}
+}
