@@ -5,7 +5,6 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
-	"github.com/reefml/reef/internal/kernel"
 )
 
 // Conv holds the settings of a convolution.
@@ -27,8 +26,8 @@ type Conv struct {
 }
 
 // window returns the settings as the kernels take them, without padding.
-func (c Conv) window() kernel.Window {
-	return kernel.Window{
+func (c Conv) window() op.Window {
+	return op.Window{
 		Height: c.Kernel, Width: cmp.Or(c.KernelWidth, c.Kernel),
 		StrideHeight: cmp.Or(c.Stride, 1), StrideWidth: cmp.Or(c.StrideWidth, cmp.Or(c.Stride, 1)),
 		DilationHeight: cmp.Or(c.Dilation, 1), DilationWidth: cmp.Or(c.DilationWidth, cmp.Or(c.Dilation, 1)),

@@ -5,7 +5,6 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
-	"github.com/reefml/reef/internal/kernel"
 )
 
 // ConvTranspose holds the settings of a transposed convolution. Its embedded settings are those of the convolution that it transposes:
@@ -46,7 +45,7 @@ func (s *Scope) ConvTranspose2d(x *Node, c ConvTranspose) *Node {
 }
 
 // geometry returns the padded window and the size of the output for an input of that size.
-func (c ConvTranspose) geometry(height, width int) (w kernel.Window, outputHeight, outputWidth int) {
+func (c ConvTranspose) geometry(height, width int) (w op.Window, outputHeight, outputWidth int) {
 	w = c.window()
 	if c.Padding == Same {
 		outputHeight, outputWidth = height*w.StrideHeight, width*w.StrideWidth

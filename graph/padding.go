@@ -1,11 +1,11 @@
 package graph
 
-import "github.com/reefml/reef/internal/kernel"
+import "github.com/reefml/reef/graph/op"
 
 // Padding says how many zeros surround an image before a window slides over it. It is Valid, Same, Pad or Sides; nil means Valid.
 type Padding interface {
 	// around returns the window with its padding set, for images of that size.
-	around(w kernel.Window, height, width int) kernel.Window
+	around(w op.Window, height, width int) op.Window
 }
 
 type namedPadding int
@@ -24,7 +24,7 @@ type Pad int
 // Sides adds a number of zeros for each side.
 type Sides struct{ Top, Bottom, Left, Right int }
 
-func (p namedPadding) around(w kernel.Window, height, width int) kernel.Window {
+func (p namedPadding) around(w op.Window, height, width int) op.Window {
 	if p == Same {
 		w.Top, w.Bottom = same(height, w.Height, w.StrideHeight, w.DilationHeight)
 		w.Left, w.Right = same(width, w.Width, w.StrideWidth, w.DilationWidth)
@@ -42,18 +42,18 @@ func same(size, window, stride, dilation int) (before, after int) {
 	return total / 2, total - total/2
 }
 
-func (p Pad) around(w kernel.Window, _, _ int) kernel.Window {
+func (p Pad) around(w op.Window, _, _ int) op.Window {
 	w.Top, w.Bottom, w.Left, w.Right = int(p), int(p), int(p), int(p)
 	return w
 }
 
-func (p Sides) around(w kernel.Window, _, _ int) kernel.Window {
+func (p Sides) around(w op.Window, _, _ int) op.Window {
 	w.Top, w.Bottom, w.Left, w.Right = p.Top, p.Bottom, p.Left, p.Right
 	return w
 }
 
 // pad applies a padding that may be nil.
-func pad(p Padding, w kernel.Window, height, width int) kernel.Window {
+func pad(p Padding, w op.Window, height, width int) op.Window {
 	if p == nil {
 		p = Valid
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
-	"github.com/reefml/reef/internal/kernel"
 )
 
 // Pool holds the settings of a pooling layer.
@@ -18,12 +17,12 @@ type Pool struct {
 	Padding Padding // default Valid; must be smaller than the window
 }
 
-func (p Pool) window(x *Node) (kernel.Window, error) {
+func (p Pool) window(x *Node) (op.Window, error) {
 	if len(x.Shape()) != 4 {
-		return kernel.Window{}, errors.Errorf("received an input of shape %v, expected images (N, C, H, W)", x.Shape())
+		return op.Window{}, errors.Errorf("received an input of shape %v, expected images (N, C, H, W)", x.Shape())
 	}
 	width := cmp.Or(p.Width, p.Size)
-	w := kernel.Window{
+	w := op.Window{
 		Height: p.Size, Width: width,
 		StrideHeight: cmp.Or(p.Stride, p.Size), StrideWidth: cmp.Or(p.StrideWidth, cmp.Or(p.Stride, width)),
 		DilationHeight: 1, DilationWidth: 1,

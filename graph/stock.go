@@ -3,7 +3,6 @@ package graph
 import (
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
-	"github.com/reefml/reef/internal/kernel"
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 )
@@ -32,7 +31,7 @@ func (s *Scope) either(kind string, x *Node, fast, stock func(x *Node) (*Node, e
 }
 
 // stockConv2d is Gorgonia's Conv2d, which takes no groups and pads both ends of an axis alike.
-func stockConv2d(x, weight, bias *Node, w kernel.Window, groups int) (*Node, error) {
+func stockConv2d(x, weight, bias *Node, w op.Window, groups int) (*Node, error) {
 	if groups != 1 || w.Top != w.Bottom || w.Left != w.Right {
 		return nil, errors.Errorf("Gorgonia's Conv2d has no groups (received %d) and pads both ends alike (received %+v): use the fast operators",
 			groups, w)
@@ -68,7 +67,7 @@ func stockDense(x, weight, bias *Node) (*Node, error) {
 }
 
 // stockMaxPool2D is Gorgonia's MaxPool2D, which pads both ends of an axis alike.
-func stockMaxPool2D(x *Node, w kernel.Window) (*Node, error) {
+func stockMaxPool2D(x *Node, w op.Window) (*Node, error) {
 	if w.Top != w.Bottom || w.Left != w.Right {
 		return nil, errors.Errorf("Gorgonia's MaxPool2D is wrong where the two ends of an axis are padded differently (received %+v): use the fast operators",
 			w)

@@ -4,7 +4,7 @@ import "github.com/reefml/reef/internal/kernel"
 
 // AveragePool2D is the mean of each window, over the elements that lie inside the image: padding is not counted. x has shape (N, C, H, W).
 // Output shape: (N, C, H', W') as for Conv2d.
-func AveragePool2D(x *Node, window kernel.Window) (*Node, error) {
+func AveragePool2D(x *Node, window Window) (*Node, error) {
 	p, err := pooling(x, window)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 // Conv2d slides filters over images: a cross-correlation, as everywhere in the field. x has shape (N, C, H, W), filter (F, C/groups, kernel
 // height, kernel width), bias (F) or is nil. Channels and filters are cut into groups that do not see each other; groups = C is a
 // depthwise convolution. Output shape: (N, F, H', W') with H' = (H + top + bottom - dilation*(kernel-1) - 1) / stride + 1, rounded down.
-func Conv2d(x, filter, bias *Node, window kernel.Window, groups int) (*Node, error) {
+func Conv2d(x, filter, bias *Node, window Window, groups int) (*Node, error) {
 	c, err := convolution(x, filter, bias, window, groups)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func Conv2d(x, filter, bias *Node, window kernel.Window, groups int) (*Node, err
 }
 
 // convolution checks the arguments of Conv2d.
-func convolution(x, filter, bias *Node, window kernel.Window, groups int) (kernel.Convolution, error) {
+func convolution(x, filter, bias *Node, window Window, groups int) (kernel.Convolution, error) {
 	var none kernel.Convolution
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return none, err

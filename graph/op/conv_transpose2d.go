@@ -10,7 +10,7 @@ import (
 // Visin, "A guide to convolution arithmetic", 2016). x has shape (N, C, H, W), filter (C, F/groups, kernel height, kernel width), bias (F) or
 // is nil. The window is that of the convolution from the output to x; height and width are the output's, and that convolution must
 // lead back to H x W. Output shape: (N, F, height, width).
-func ConvTranspose2d(x, filter, bias *Node, window kernel.Window, groups, height, width int) (*Node, error) {
+func ConvTranspose2d(x, filter, bias *Node, window Window, groups, height, width int) (*Node, error) {
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 
 // MaxPool2D is the maximum of each window. Padding never wins, so it must be smaller than the window; a NaN does. x has shape (N, C, H, W).
 // Output shape: (N, C, H', W') as for Conv2d.
-func MaxPool2D(x *Node, window kernel.Window) (*Node, error) {
+func MaxPool2D(x *Node, window Window) (*Node, error) {
 	p, err := pooling(x, window)
 	if err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func maxPool2D[T kernel.Float](p kernel.Pooling, x *Node) (*Node, error) {
 }
 
 // pooling checks the arguments of a pooling operator.
-func pooling(x *Node, window kernel.Window) (kernel.Pooling, error) {
+func pooling(x *Node, window Window) (kernel.Pooling, error) {
 	if err := expectDims(x, 4, "(N, C, H, W)"); err != nil {
 		return kernel.Pooling{}, err
 	}

@@ -5,8 +5,11 @@ import (
 	"github.com/reefml/reef/internal/kernel"
 )
 
+// Window is a window that slides over an image: its size, stride, dilation and padding in pixels. Strides and dilations are at least 1.
+type Window = kernel.Window
+
 // checkWindow returns an error unless the window can slide over an image of that size.
-func checkWindow(w kernel.Window, height, width int) error {
+func checkWindow(w Window, height, width int) error {
 	switch {
 	case w.Height < 1 || w.Width < 1:
 		return errors.Errorf("received a window of %dx%d, expected at least 1x1", w.Height, w.Width)
