@@ -33,10 +33,10 @@ func tinies() map[string]tiny {
 		"lenet5":    {network: &cnn.LeNet5{Classes: tinyClasses}, image: image(12)},
 		"resnet9":   {network: &cnn.ResNet9{Width: 1, Classes: tinyClasses}, image: image(8)},
 		"resnet20":  {network: &cnn.SmallResNet{Depth: 8, Width: 2, Classes: tinyClasses}, image: image(8)},
-		"resnet32":  {network: &cnn.SmallResNet{Depth: 14, Width: 1, Classes: tinyClasses}, image: image(8)},
-		"resnet56":  {network: &cnn.SmallResNet{Depth: 20, Width: 1, Classes: tinyClasses}, image: image(6)},
-		"resnet18":  {network: &cnn.ResNet18{Width: 1, Classes: tinyClasses}, image: image(40), deep: true},
-		"mobilenet": {network: &cnn.MobileNet{Width: 1. / 16, Classes: tinyClasses}, image: image(48), deep: true},
+		"resnet32":  {network: &cnn.SmallResNet{Depth: 14, Width: 1, Classes: tinyClasses}, image: image(8), deep: true},
+		"resnet56":  {network: &cnn.SmallResNet{Depth: 20, Width: 1, Classes: tinyClasses}, image: image(8), deep: true},
+		"resnet18":  {network: &cnn.ResNet18{Width: 1, Classes: tinyClasses}, image: image(36), deep: true},
+		"mobilenet": {network: &cnn.MobileNet{Width: 1. / 24, Classes: tinyClasses}, image: image(40), deep: true},
 	}
 }
 
