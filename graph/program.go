@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"slices"
+
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
 	"gorgonia.org/gorgonia"
@@ -86,7 +88,13 @@ func (p *Program) roots() (gorgonia.Nodes, error) {
 	}
 	var roots gorgonia.Nodes
 	for i, g := range gradients {
-		if g, err = settle(g); err != nil {
+		// Two terms of a sum have one gradient; as parameters they get one each, since a solver may write to it.
+		if slices.Contains(gradients[:i], g) {
+			g, err = op.Copy(g)
+		} else {
+			g, err = settle(g)
+		}
+		if err != nil {
 			return nil, err
 		}
 		roots = append(roots, g)

@@ -146,6 +146,34 @@ func TestGradientsAreSeparate(t *testing.T) {
 	}
 }
 
+// The two terms of a sum have one gradient; as parameters they must not share its memory.
+func TestTermsOfASumHaveGradientsOfTheirOwn(t *testing.T) {
+	p, err := graph.Compile(graph.NewStore(1, tensor.Float32), graph.Settings{Mode: graph.Training}, func(s *graph.Scope) {
+		sum := s.Add(s.Parameter("a", graphtest.Normal, graph.Fan{}, 5), s.Parameter("b", graphtest.Normal, graph.Fan{}, 5))
+		s.Minimise(s.MeanSquaredError(sum, s.Input("target", 5)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Run(); err != nil {
+		t.Fatal(err)
+	}
+	first, err := p.Parameters()[0].Grad()
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := p.Parameters()[1].Grad()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.Uintptr() == second.Uintptr() {
+		t.Error("the two parameters share one gradient")
+	}
+	if !slices.Equal(floats(t, first.Data()), floats(t, second.Data())) {
+		t.Errorf("the gradients are %v and %v, want equal ones", first, second)
+	}
+}
+
 func TestProgramErrors(t *testing.T) {
 	p, err := graph.Compile(graph.NewStore(1, tensor.Float32), graph.Settings{}, func(s *graph.Scope) {
 		s.Output("y", s.CrossEntropy(s.Input("x", 2, 3), s.Labels("labels", 2), 0))
