@@ -1,6 +1,0 @@
-//go:build race
-
-package op_test
-
-// raceDetector tells whether the tests were built with -race.
-const raceDetector = true
