@@ -102,6 +102,16 @@ func TestRunningStatistics(t *testing.T) {
 	}
 }
 
+// gradient is that of the parameter at a place.
+func gradient(t *testing.T, p *graph.Program, place int) gorgonia.Value {
+	t.Helper()
+	g, err := p.Parameters()[place].Grad()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 // Two parameters of equal gradient must not share its memory, and a gradient must survive stock operators that write in place.
 func TestGradientsAreSeparate(t *testing.T) {
 	store := graph.NewStore(1, tensor.Float64)
@@ -121,26 +131,15 @@ func TestGradientsAreSeparate(t *testing.T) {
 		}
 	}
 	a, b := floats(t, p.Parameters()[0].Value().Data()), floats(t, p.Parameters()[1].Value().Data())
-	for _, parameter := range p.Parameters()[:2] {
-		gradient, err := parameter.Grad()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, got := range floats(t, gradient.Data()) {
+	for place := range 2 {
+		for i, got := range floats(t, gradient(t, p, place).Data()) {
 			// The loss is the mean of (2(a+b))^2 over 5 elements.
 			if want := 8 * (a[i] + b[i]) / 5; got < want-1e-12 || got > want+1e-12 {
 				t.Errorf("gradient %d is %v, want %v", i, got, want)
 			}
 		}
 	}
-	first, err := p.Parameters()[0].Grad()
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := p.Parameters()[1].Grad()
-	if err != nil {
-		t.Fatal(err)
-	}
+	first, second := gradient(t, p, 0), gradient(t, p, 1)
 	if first.Uintptr() == second.Uintptr() {
 		t.Error("two parameters share one gradient")
 	}
@@ -158,14 +157,7 @@ func TestTermsOfASumHaveGradientsOfTheirOwn(t *testing.T) {
 	if err := p.Run(); err != nil {
 		t.Fatal(err)
 	}
-	first, err := p.Parameters()[0].Grad()
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := p.Parameters()[1].Grad()
-	if err != nil {
-		t.Fatal(err)
-	}
+	first, second := gradient(t, p, 0), gradient(t, p, 1)
 	if first.Uintptr() == second.Uintptr() {
 		t.Error("the two parameters share one gradient")
 	}
