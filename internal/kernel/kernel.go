@@ -9,6 +9,8 @@
 //   - Shapes are the caller's duty: graph/op checks them when a graph is declared. A kernel given a slice that is too short panics.
 package kernel
 
+//go:generate go -C gen run . -part products -out ../microkernel_amd64.s -stubs ../microkernel_stubs_amd64.go -pkg kernel
+
 // Float is the set of element types that kernels compute in.
 type Float interface{ float32 | float64 }
 

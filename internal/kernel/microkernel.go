@@ -1,7 +1,5 @@
 package kernel
 
-//go:generate go -C gen run . -out ../microkernel_amd64.s -stubs ../microkernel_stubs_amd64.go -pkg kernel
-
 import (
 	"os"
 	"sync"

@@ -1,4 +1,5 @@
-// Command gen writes the assembly of package kernel. It is a module of its own, so that users of the library do not depend on avo.
+// Command gen writes the assembly of package kernel, one part of it a file. It is a module of its own, so that users of the library do not
+// depend on avo.
 //
 // After a change here, run
 //
@@ -7,15 +8,36 @@
 // in the root of the repository and commit what it wrote. The output is the same bytes for the same source.
 package main
 
-import . "github.com/mmcloughlin/avo/build"
+import (
+	"flag"
+	"log"
+
+	. "github.com/mmcloughlin/avo/build"
+)
+
+// parts holds what -part writes, by name.
+var parts = map[string]func(){
+	"products": products,
+}
 
 func main() {
+	part := flag.String("part", "", "the part to write")
+	flag.Parse()
+	write, ok := parts[*part]
+	if !ok {
+		log.Fatalf("received -part %q, expected a name in the table of parts", *part)
+	}
 	ConstraintExpr("amd64,!noasm")
+	write()
+	Generate()
+}
+
+// products writes what matrix products and convolutions are made of.
+func products() {
 	avx2.multiply()
 	avx512.multiply()
 	copyRows()
 	transpose()
 	addMultiple()
 	dot()
-	Generate()
 }
