@@ -40,7 +40,7 @@ func (s *Scope) layer(kind string, build func(l *Layer) (*Node, error), inputs .
 		}
 	}
 	l := &Layer{Path: s.path, Kind: kind, inputs: inputs}
-	before := len(d.parameters)
+	before, nodes := len(d.parameters), len(d.graph.AllNodes())
 	node, err := guard(func() (*Node, error) { return build(l) })
 	if err == nil && d.err == nil && node == nil {
 		err = errors.New("the layer made no node")
@@ -54,9 +54,17 @@ func (s *Scope) layer(kind string, build func(l *Layer) (*Node, error), inputs .
 	for _, p := range d.parameters[before:] {
 		l.Parameters += p.value.Shape().TotalSize()
 	}
+	d.attribute(nodes, s.path)
 	l.Output, l.output = node.Shape(), node
 	d.layers = append(d.layers, l)
 	return node
+}
+
+// attribute notes down that the nodes from a place on belong to the layer of that path.
+func (d *declaration) attribute(from int, path string) {
+	for _, n := range d.graph.AllNodes()[from:] {
+		d.paths[n] = path
+	}
 }
 
 // guard turns a panic, which Gorgonia uses here and there, into an error.

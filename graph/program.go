@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"time"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph/op"
@@ -22,6 +23,10 @@ type Program struct {
 	outputs     map[string]*Node
 	loss        *Node
 	gradients   []gorgonia.ValueGrad
+	nodes       gorgonia.Nodes // in the order of execution
+	memory      int
+	profiling   bool
+	profile     Profile
 }
 
 // Parameter is a parameter of a program with the gradient of the latest run. It implements gorgonia.ValueGrad.
@@ -48,7 +53,7 @@ func (p *Parameter) Grad() (gorgonia.Value, error) {
 // Compile calls declare on a new graph, derives the gradients of the loss if there is one, and compiles the graph for a TapeMachine.
 // Parameters are found or created in the store. The error is the first that a layer reported, with its path.
 func Compile(store *Store, settings Settings, declare func(s *Scope)) (*Program, error) {
-	d := &declaration{graph: gorgonia.NewGraph(), store: store, settings: settings, inputs: map[string]*tensor.Dense{}}
+	d := &declaration{graph: gorgonia.NewGraph(), store: store, settings: settings, inputs: map[string]*tensor.Dense{}, paths: map[*Node]string{}}
 	if err := d.declare(declare); err != nil {
 		return nil, err
 	}
@@ -60,11 +65,25 @@ func Compile(store *Store, settings Settings, declare func(s *Scope)) (*Program,
 	if len(roots) == 0 {
 		return nil, errors.New("the graph has neither an output nor a loss: name one with Scope.Output or Scope.Minimise")
 	}
-	_, err = guard(func() (*Node, error) {
-		p.machine = gorgonia.NewTapeMachine(d.graph.ExactSubgraphRoots(roots...))
-		return nil, nil
-	})
+	_, err = guard(func() (*Node, error) { return nil, p.compile(roots) })
 	return p, errors.Wrap(err, "compiling for the TapeMachine")
+}
+
+// compile prepares what the roots need for the machine.
+func (p *Program) compile(roots gorgonia.Nodes) error {
+	graph := p.declaration.graph.ExactSubgraphRoots(roots...)
+	nodes, err := gorgonia.Sort(graph)
+	if err != nil {
+		return errors.Wrap(err, "sorting the graph")
+	}
+	slices.Reverse(nodes) // the order in which the machine runs them
+	p.nodes = nodes
+	if p.declaration.settings.Operators == Fast {
+		op.Fuse(nodes, roots)
+		p.memory = op.Plan(nodes, roots)
+	}
+	p.machine = gorgonia.NewTapeMachine(graph)
+	return nil
 }
 
 // declare runs the user's function. The scope's first error explains more than a panic that follows from it.
@@ -118,23 +137,6 @@ func (p *Program) roots() (gorgonia.Nodes, error) {
 	return roots, nil
 }
 
-// derive returns the gradients of the loss by the parameters, in their order; none if there is no loss.
-func (d *declaration) derive() (gorgonia.Nodes, error) {
-	if d.loss == nil || len(d.parameters) == 0 {
-		return nil, nil
-	}
-	var nodes gorgonia.Nodes
-	for _, p := range d.parameters {
-		nodes = append(nodes, p.node)
-	}
-	var gradients gorgonia.Nodes
-	_, err := guard(func() (node *Node, err error) {
-		gradients, err = gorgonia.Grad(d.loss, nodes...)
-		return nil, err
-	})
-	return gradients, errors.Wrap(err, "deriving the gradients (does the loss depend on every parameter?)")
-}
-
 // settle returns a node whose value stays untouched until the next run: x itself if an operator of ours made it and only operators of
 // ours read it, else a copy, since the machine may let a stock operator write over what it reads.
 func settle(x *Node) (*Node, error) {
@@ -163,6 +165,12 @@ func (p *Program) Input(name string) (*tensor.Dense, error) {
 
 // Run computes outputs, loss and gradients. In training mode it counts one step of the store.
 func (p *Program) Run() error {
+	if p.profiling {
+		defer func(start time.Time) {
+			p.profile.Runs++
+			p.profile.Time += time.Since(start)
+		}(time.Now())
+	}
 	p.machine.Reset()
 	if err := p.machine.RunAll(); err != nil {
 		return errors.Wrapf(err, "running the %s graph", p.declaration.settings.Mode)
@@ -202,6 +210,10 @@ func (p *Program) Loss() (float64, error) {
 // Parameters returns the parameters with their gradients, for gorgonia.Solver.Step. They are the same objects after every run, each a
 // *Parameter; there are none if the graph has no loss.
 func (p *Program) Parameters() []gorgonia.ValueGrad { return p.gradients }
+
+// Memory is the number of bytes that the outputs of the program's operators take: those that are not needed at the same time share it.
+// Parameters and their gradients, inputs, and what operators note down for themselves come on top. With stock operators it is 0.
+func (p *Program) Memory() int { return p.memory }
 
 // Close frees what the machine holds.
 func (p *Program) Close() error { return errors.WithStack(p.machine.Close()) }

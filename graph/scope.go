@@ -24,6 +24,7 @@ type declaration struct {
 	parameters []parameter
 	outputs    []output
 	layers     []*Layer
+	paths      map[*Node]string // of the layers that nodes belong to
 	loss       *Node
 	err        error
 }

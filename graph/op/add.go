@@ -19,9 +19,11 @@ func add[T kernel.Float](a, b *Node) (*Node, error) {
 	return apply(definition[T]{
 		name:           "Add",
 		shape:          a.Shape(),
-		forward:        func(output []T, in inputs[T]) error { kernel.Add(output, in.float[0], in.float[1]); return nil },
+		images:         func(output []T, in inputs[T], _, _ int) { kernel.Add(output, in.float[0], in.float[1]) },
+		inPlace:        true,
+		cheap:          true,
 		differentiable: 2,
-		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			return gorgonia.Nodes{outputGradient, outputGradient}, nil
 		},
 	}, a, b)

@@ -17,8 +17,8 @@ func AveragePool2D(x *Node, window Window) (*Node, error) {
 func averagePool2D[T kernel.Float](p kernel.Pooling, x *Node) (*Node, error) {
 	height, width := p.Output()
 	return unary("AveragePool2D", x, []int{p.Batch, p.Channels, height, width},
-		func(output, input []T) { kernel.AveragePool2D(p, output, input) },
-		func(inputGradient, outputGradient []T) {
-			kernel.AveragePool2DGradient(p, inputGradient, outputGradient)
+		func(output, input []T, first, last int) { kernel.AveragePool2D(few(p, last-first), output, input) },
+		func(inputGradient, outputGradient []T, first, last int) {
+			kernel.AveragePool2DGradient(few(p, last-first), inputGradient, outputGradient)
 		})
 }

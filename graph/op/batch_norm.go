@@ -83,26 +83,39 @@ func declareBatchNorm[T kernel.Float](c kernel.Channels, x, scale, shift *Node, 
 	if b.training {
 		b.mean, b.variance = make([]T, c.Channels), make([]T, c.Channels)
 	}
-	return apply(definition[T]{
+	d := definition[T]{
 		name:           "BatchNorm",
 		shape:          x.Shape(),
-		forward:        b.forward,
+		roles:          []role{byImage, whole, whole},
+		images:         b.images,
+		inPlace:        true,
+		cheap:          true,
 		differentiable: 3,
-		gradient: func(output, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(output, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			return b.gradients(x, scale, output, outputGradient)
 		},
-	}, x, scale, shift)
+	}
+	if b.training { // the statistics are taken from the input before it is read again
+		d.roles[0] = stored
+		d.prepare = func(in inputs[T]) error { b.observe(in.float[0]); return nil }
+	}
+	return apply(d, x, scale, shift)
 }
 
-func (b *batchNorm[T]) forward(output []T, in inputs[T]) error {
-	x, scale, shift := in.float[0], in.float[1], in.float[2]
-	if b.training {
-		kernel.BatchNormStatistics(b.Channels, b.mean, b.variance, x)
-		kernel.UpdateRunning(b.runningMean, b.mean, b.momentum, 1)
-		kernel.UpdateRunning(b.runningVariance, b.variance, b.momentum, b.unbiased())
-	}
-	kernel.BatchNorm(b.Channels, output, x, scale, shift, b.mean, b.variance, b.epsilon)
-	return nil
+// observe takes the statistics of a batch.
+func (b *batchNorm[T]) observe(x []T) {
+	kernel.BatchNormStatistics(b.Channels, b.mean, b.variance, x)
+	kernel.UpdateRunning(b.runningMean, b.mean, b.momentum, 1)
+	kernel.UpdateRunning(b.runningVariance, b.variance, b.momentum, b.unbiased())
+}
+
+func (b *batchNorm[T]) images(output []T, in inputs[T], first, last int) {
+	kernel.BatchNorm(b.some(first, last), output, in.float[0], in.float[1], in.float[2], b.mean, b.variance, b.epsilon)
+}
+
+// some is the shape of some of the images.
+func (b *batchNorm[T]) some(first, last int) kernel.Channels {
+	return kernel.Channels{Batch: last - first, Channels: b.Channels.Channels, Size: b.Size}
 }
 
 // unbiased is n/(n-1), which turns the variance of a batch of n elements into an estimate for the population. One element allows no
@@ -113,41 +126,4 @@ func (b *batchNorm[T]) unbiased() T {
 		return 1
 	}
 	return T(n) / T(n-1)
-}
-
-// gradients declares the gradients of x, scale and shift. The output is an input of the first so that the forward pass, which sets the
-// statistics, runs before it; the others depend on the first.
-func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgonia.Nodes, error) {
-	scaleGradient, err := apply(definition[T]{
-		name:  "BatchNormScaleGradient",
-		shape: scale.Shape(),
-		forward: func(scaleGradient []T, in inputs[T]) error {
-			kernel.BatchNormScaleGradient(b.Channels, scaleGradient, in.float[0], in.float[1], b.mean, b.variance, b.epsilon)
-			return nil
-		},
-	}, outputGradient, x, output)
-	if err != nil {
-		return nil, err
-	}
-	shiftGradient, err := channelSum[T]("BatchNormShiftGradient", outputGradient)
-	if err != nil {
-		return nil, err
-	}
-	inputGradient, err := apply(definition[T]{
-		name:    "BatchNormInputGradient",
-		shape:   x.Shape(),
-		forward: b.inputGradient,
-	}, outputGradient, x, scale, scaleGradient, shiftGradient)
-	return gorgonia.Nodes{inputGradient, scaleGradient, shiftGradient}, err
-}
-
-func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T]) error {
-	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
-	if b.training {
-		kernel.BatchNormInputGradient(b.Channels, inputGradient, outputGradient, x, scale, scaleGradient, shiftGradient, b.mean, b.variance,
-			b.epsilon)
-	} else {
-		kernel.BatchNormFixedInputGradient(b.Channels, inputGradient, outputGradient, scale, b.variance, b.epsilon)
-	}
-	return nil
 }

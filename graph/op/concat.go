@@ -54,7 +54,7 @@ func concat[T kernel.Float](axis int, xs []*Node) (*Node, error) {
 			return nil
 		},
 		differentiable: len(xs),
-		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradients := make(gorgonia.Nodes, len(xs))
 			for i, x := range xs {
 				part, err := apply(definition[T]{

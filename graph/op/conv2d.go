@@ -50,47 +50,28 @@ func convolution(x, filter, bias *Node, window Window, groups int) (kernel.Convo
 
 func conv2d[T kernel.Float](c kernel.Convolution, x, filter, bias *Node) (*Node, error) {
 	height, width := c.Output()
-	return apply(definition[T]{
-		name:  "Conv2d",
-		shape: []int{c.Batch, c.Filters, height, width},
-		forward: func(output []T, in inputs[T]) error {
+	d := definition[T]{
+		name:           "Conv2d",
+		shape:          []int{c.Batch, c.Filters, height, width},
+		arithmetic:     2 * int64(height*width) * int64(c.Batch) * int64(filter.Shape().TotalSize()),
+		differentiable: 3,
+		gradient: func(_, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error) {
+			return conv2dGradients[T](c, x, filter, bias, outputGradient, wanted)
+		},
+	}
+	if c.Streams() {
+		var packed kernel.PackedFilter[T]
+		d.roles = []role{stored, whole, whole}
+		d.group = c.GroupSize()
+		d.prepare = func(in inputs[T]) error { packed.Pack(c, in.float[1], optional(in.float, 2)); return nil }
+		d.images = func(output []T, in inputs[T], first, last int) { packed.Convolve(last-first, output, in.float[0]) }
+	} else {
+		d.forward = func(output []T, in inputs[T]) error {
 			kernel.Conv2d(c, output, in.float[0], in.float[1], optional(in.float, 2))
 			return nil
-		},
-		differentiable: 3,
-		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
-			inputGradient, err := apply(definition[T]{
-				name:  "Conv2dInputGradient",
-				shape: x.Shape(),
-				forward: func(inputGradient []T, in inputs[T]) error {
-					kernel.Conv2dInputGradient(c, inputGradient, in.float[0], in.float[1])
-					return nil
-				},
-			}, outputGradient, filter)
-			if err != nil {
-				return nil, err
-			}
-			return withBiasGradient[T](inputGradient, bias, outputGradient, definition[T]{
-				name:  "Conv2dFilterGradient",
-				shape: filter.Shape(),
-				forward: func(filterGradient []T, in inputs[T]) error {
-					kernel.Conv2dFilterGradient(c, filterGradient, in.float[0], in.float[1])
-					return nil
-				},
-			}, x)
-		},
-	}, withoutNil(x, filter, bias)...)
-}
-
-// withBiasGradient completes the gradients of a convolution: that of the filter, an operator on x and the output's gradient, and that of
-// the bias if there is one.
-func withBiasGradient[T kernel.Float](inputGradient, bias, outputGradient *Node, filter definition[T], x *Node) (gorgonia.Nodes, error) {
-	filterGradient, err := apply(filter, x, outputGradient)
-	if err != nil || bias == nil {
-		return gorgonia.Nodes{inputGradient, filterGradient}, err
+		}
 	}
-	biasGradient, err := channelSum[T]("BiasGradient", outputGradient)
-	return gorgonia.Nodes{inputGradient, filterGradient, biasGradient}, err
+	return apply(d, withoutNil(x, filter, bias)...)
 }
 
 // optional returns the input at a place, nil if it is missing.

@@ -48,21 +48,25 @@ func ConvTranspose2d(x, filter, bias *Node, window Window, groups, height, width
 
 func convTranspose2d[T kernel.Float](c kernel.Convolution, x, filter, bias *Node) (*Node, error) {
 	plane := kernel.Channels{Batch: c.Batch, Channels: c.Channels, Size: c.Height * c.Width}
+	arithmetic := 2 * int64(x.Shape().TotalSize()) * int64(filter.Shape().TotalSize()/c.Filters)
 	return apply(definition[T]{
-		name:  "ConvTranspose2d",
-		shape: []int{c.Batch, c.Channels, c.Height, c.Width},
+		name:       "ConvTranspose2d",
+		shape:      []int{c.Batch, c.Channels, c.Height, c.Width},
+		roles:      []role{byImage, whole, whole},
+		arithmetic: arithmetic,
 		forward: func(output []T, in inputs[T]) error {
-			kernel.Conv2dInputGradient(c, output, in.float[0], in.float[1])
+			kernel.Conv2dGradients(c, kernel.ConvolutionGradients[T]{Input: output}, nil, in.float[1], in.pull[0])
 			if bias != nil {
 				kernel.AddBias(plane, output, output, in.float[2])
 			}
 			return nil
 		},
 		differentiable: 3,
-		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			inputGradient, err := apply(definition[T]{
-				name:  "ConvTranspose2dInputGradient",
-				shape: x.Shape(),
+				name:       "ConvTranspose2dInputGradient",
+				shape:      x.Shape(),
+				arithmetic: arithmetic,
 				forward: func(inputGradient []T, in inputs[T]) error {
 					kernel.Conv2d(c, inputGradient, in.float[0], in.float[1], nil)
 					return nil
@@ -71,14 +75,21 @@ func convTranspose2d[T kernel.Float](c kernel.Convolution, x, filter, bias *Node
 			if err != nil {
 				return nil, err
 			}
-			return withBiasGradient[T](inputGradient, bias, outputGradient, definition[T]{
-				name:  "ConvTranspose2dFilterGradient",
-				shape: filter.Shape(),
+			filterGradient, err := apply(definition[T]{
+				name:       "ConvTranspose2dFilterGradient",
+				shape:      filter.Shape(),
+				roles:      []role{byImage, whole},
+				arithmetic: arithmetic,
 				forward: func(filterGradient []T, in inputs[T]) error {
-					kernel.Conv2dFilterGradient(c, filterGradient, in.float[1], in.float[0])
+					kernel.Conv2dGradients(c, kernel.ConvolutionGradients[T]{Filter: filterGradient}, in.float[1], nil, in.pull[0])
 					return nil
 				},
-			}, x)
+			}, x, outputGradient)
+			if err != nil || bias == nil {
+				return gorgonia.Nodes{inputGradient, filterGradient}, err
+			}
+			biasGradient, err := channelSum[T]("ConvTranspose2dBiasGradient", outputGradient)
+			return gorgonia.Nodes{inputGradient, filterGradient, biasGradient}, err
 		},
 	}, withoutNil(x, filter, bias)...)
 }

@@ -43,13 +43,16 @@ func crossEntropy[T kernel.Float](axis kernel.Axis, scores, labels *Node, smooth
 			return err
 		},
 		differentiable: 1,
-		gradient: func(loss, lossGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(loss, lossGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradient, err := apply(definition[T]{
 				name:  "CrossEntropyGradient",
 				shape: scores.Shape(),
-				forward: func(scoresGradient []T, in inputs[T]) error {
-					kernel.CrossEntropyGradient(axis, scoresGradient, probabilities, in.labels, smoothing, in.float[0][0])
-					return nil
+				roles: []role{whole, whole, order},
+				images: func(scoresGradient []T, in inputs[T], first, last int) {
+					part, share := samples(axis, first, last), T(last-first)/T(axis.Outer)
+					lanes, size := axis.Inner, axis.Size*axis.Inner
+					kernel.CrossEntropyGradient(part, scoresGradient, probabilities[first*size:last*size], in.labels[first*lanes:last*lanes],
+						smoothing, in.float[0][0]*share)
 				},
 			}, lossGradient, labels, loss)
 			return gorgonia.Nodes{gradient}, err

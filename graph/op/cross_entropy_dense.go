@@ -32,7 +32,7 @@ func crossEntropyDense[T kernel.Float](axis kernel.Axis, scores, targets *Node, 
 			return nil
 		},
 		differentiable: 1,
-		gradient: func(loss, lossGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(loss, lossGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradient, err := apply(definition[T]{
 				name:  "CrossEntropyDenseGradient",
 				shape: scores.Shape(),

@@ -33,8 +33,9 @@ func dense[T kernel.Float](x, weight, bias *Node) (*Node, error) {
 	forward := kernel.Product{M: samples, N: out, K: in, TransposeB: true}
 	rows := kernel.Channels{Batch: samples, Channels: out, Size: 1}
 	return apply(definition[T]{
-		name:  "Dense",
-		shape: []int{samples, out},
+		name:       "Dense",
+		shape:      []int{samples, out},
+		arithmetic: 2 * int64(samples) * int64(in) * int64(out),
 		forward: func(output []T, in inputs[T]) error {
 			kernel.MatMul(forward, output, in.float[0], in.float[1])
 			if bias != nil {
@@ -43,7 +44,7 @@ func dense[T kernel.Float](x, weight, bias *Node) (*Node, error) {
 			return nil
 		},
 		differentiable: 3,
-		gradient: func(_, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			inputGradient, err := matMul[T]("DenseInputGradient", outputGradient, weight, kernel.Product{M: samples, N: in, K: out})
 			if err != nil {
 				return nil, err
@@ -62,9 +63,10 @@ func dense[T kernel.Float](x, weight, bias *Node) (*Node, error) {
 // matMul declares a product of two matrices that is not differentiated again. Output shape: (p.M, p.N).
 func matMul[T kernel.Float](name string, a, b *Node, p kernel.Product) (*Node, error) {
 	return apply(definition[T]{
-		name:    name,
-		shape:   []int{p.M, p.N},
-		forward: func(output []T, in inputs[T]) error { kernel.MatMul(p, output, in.float[0], in.float[1]); return nil },
+		name:       name,
+		shape:      []int{p.M, p.N},
+		arithmetic: 2 * int64(p.M) * int64(p.N) * int64(p.K),
+		forward:    func(output []T, in inputs[T]) error { kernel.MatMul(p, output, in.float[0], in.float[1]); return nil },
 	}, a, b)
 }
 

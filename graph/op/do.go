@@ -15,27 +15,60 @@ func (o *operator[T]) Do(values ...gorgonia.Value) (result gorgonia.Value, err e
 			err = errors.Errorf("%s: %v", o.name, cause)
 		}
 	}()
+	start := o.timing.begin()
 	if err := o.read(values); err != nil {
 		return nil, errors.Wrap(err, o.name)
 	}
-	if o.output == nil { // an operator that no output depends on never gets here, and needs no memory
-		o.output = make([]T, o.shape.TotalSize())
-	}
-	if err := o.forward(o.output, o.in); err != nil {
+	if err := o.compute(); err != nil {
 		return nil, errors.Wrap(err, o.name)
 	}
-	o.wrap()
+	o.timing.end(start)
 	return o.value, nil
 }
+
+// compute sets o.output and o.value from o.in.
+func (o *operator[T]) compute() error {
+	if o.prepare != nil {
+		if err := o.prepare(o.in); err != nil {
+			return err
+		}
+	}
+	if o.fused {
+		o.value = nowhere
+		return nil
+	}
+	if o.filled != nil {
+		o.output = o.filled
+	}
+	if o.output == nil { // neither planned nor run before; an operator that no output depends on never gets here, and needs no memory
+		o.output = make([]T, o.shape.TotalSize())
+	}
+	switch {
+	case o.filled != nil:
+	case o.images != nil:
+		o.run()
+	default:
+		if err := o.forward(o.output, o.in); err != nil {
+			return err
+		}
+	}
+	o.wrap()
+	return nil
+}
+
+// nowhere is the value of an operator that is fused into its reader: a scalar, so that any other reader would report it.
+var nowhere gorgonia.Value = gorgonia.NewF64(0)
 
 // read points o.in at the values. Their shapes may differ from those declared, since a stock operator may have reshaped a header.
 func (o *operator[T]) read(values []gorgonia.Value) error {
 	if len(values) != len(o.arguments) {
 		return errors.Errorf("received %d inputs, expected %d", len(values), len(o.arguments))
 	}
-	place := 0
 	for i, v := range values {
-		want := o.arguments[i]
+		want := &o.arguments[i]
+		if want.producer != nil || want.role == order {
+			continue
+		}
 		if v == nil || v.Dtype() != want.dtype || v.Shape().TotalSize() != want.shape.TotalSize() {
 			return errors.Errorf("received as input %d a value of %s, expected shape %v and type %v", i, describe(v), want.shape, want.dtype)
 		}
@@ -51,8 +84,7 @@ func (o *operator[T]) read(values []gorgonia.Value) error {
 		if err != nil {
 			return errors.Wrapf(err, "input %d", i)
 		}
-		o.in.float[place] = floats
-		place++
+		o.in.float[want.place] = floats
 	}
 	return nil
 }

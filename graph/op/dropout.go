@@ -18,10 +18,10 @@ func Dropout(x *Node, rate float64, key func() uint64) (*Node, error) {
 
 func dropout[T kernel.Float](x *Node, rate T, key func() uint64) (*Node, error) {
 	var current uint64 // the key of the latest run: the gradient goes through the same mask
-	return unary("Dropout", x, x.Shape(),
-		func(output, input []T) {
-			current = key()
-			kernel.Dropout(output, input, rate, current)
-		},
-		func(inputGradient, outputGradient []T) { kernel.Dropout(inputGradient, outputGradient, rate, current) })
+	size := sizeFrom(x.Shape(), 1)
+	drop := func(output, input []T, first, _ int) { kernel.DropoutAt(output, input, rate, current, first*size) }
+	d := unaryDefinition("Dropout", x, x.Shape(), drop, drop)
+	d.prepare = func(inputs[T]) error { current = key(); return nil }
+	d.inPlace, d.cheap = true, true
+	return apply(d, x)
 }

@@ -12,6 +12,7 @@ type activation[T kernel.Float] struct {
 	// derivative takes the gradient at the output and the values it depends on: the output if fromOutput, else the input.
 	derivative func(inputGradient, outputGradient, x []T)
 	fromOutput bool
+	cheap      bool // takes no longer than reading and writing
 }
 
 // declare applies the activation. Its output has the input's shape.
@@ -19,20 +20,21 @@ func (a activation[T]) declare(x *Node) (*Node, error) {
 	return apply(definition[T]{
 		name:           a.name,
 		shape:          x.Shape(),
-		forward:        func(output []T, in inputs[T]) error { a.forward(output, in.float[0]); return nil },
+		images:         func(output []T, in inputs[T], _, _ int) { a.forward(output, in.float[0]) },
+		inPlace:        true,
+		cheap:          a.cheap,
 		differentiable: 1,
-		gradient: func(output, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(output, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			from := x
 			if a.fromOutput {
 				from = output
 			}
 			gradient, err := apply(definition[T]{
-				name:  a.name + "Gradient",
-				shape: x.Shape(),
-				forward: func(inputGradient []T, in inputs[T]) error {
-					a.derivative(inputGradient, in.float[0], in.float[1])
-					return nil
-				},
+				name:    a.name + "Gradient",
+				shape:   x.Shape(),
+				images:  func(inputGradient []T, in inputs[T], _, _ int) { a.derivative(inputGradient, in.float[0], in.float[1]) },
+				inPlace: true,
+				cheap:   a.cheap,
 			}, outputGradient, from)
 			return gorgonia.Nodes{gradient}, err
 		},

@@ -15,10 +15,12 @@ func GlobalAveragePool2D(x *Node) (*Node, error) {
 
 func globalAveragePool2D[T kernel.Float](x *Node) (*Node, error) {
 	s := x.Shape()
-	planes, size := s[0]*s[1], s[2]*s[3]
+	size := s[2] * s[3]
 	return unary("GlobalAveragePool2D", x, []int{s[0], s[1]},
-		func(output, input []T) { kernel.GlobalAveragePool2D(output, input, planes, size) },
-		func(inputGradient, outputGradient []T) {
-			kernel.GlobalAveragePool2DGradient(inputGradient, outputGradient, planes, size)
+		func(output, input []T, first, last int) {
+			kernel.GlobalAveragePool2D(output, input, (last-first)*s[1], size)
+		},
+		func(inputGradient, outputGradient []T, first, last int) {
+			kernel.GlobalAveragePool2DGradient(inputGradient, outputGradient, (last-first)*s[1], size)
 		})
 }

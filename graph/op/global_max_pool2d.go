@@ -14,11 +14,13 @@ func GlobalMaxPool2D(x *Node) (*Node, error) {
 
 func globalMaxPool2D[T kernel.Float](x *Node) (*Node, error) {
 	s := x.Shape()
-	planes, size := s[0]*s[1], s[2]*s[3]
-	places := make([]int32, planes)
+	channels, size := s[1], s[2]*s[3]
+	places := make([]int32, s[0]*channels)
 	return unary("GlobalMaxPool2D", x, []int{s[0], s[1]},
-		func(output, input []T) { kernel.GlobalMaxPool2D(output, places, input, planes, size) },
-		func(inputGradient, outputGradient []T) {
-			kernel.GlobalMaxPool2DGradient(inputGradient, outputGradient, places, planes, size)
+		func(output, input []T, first, last int) {
+			kernel.GlobalMaxPool2D(output, places[first*channels:last*channels], input, (last-first)*channels, size)
+		},
+		func(inputGradient, outputGradient []T, first, last int) {
+			kernel.GlobalMaxPool2DGradient(inputGradient, outputGradient, places[first*channels:last*channels], (last-first)*channels, size)
 		})
 }

@@ -7,10 +7,20 @@ import (
 
 // MaxPool2D is the maximum of each window. Padding never wins, so it must be smaller than the window; a NaN does. x has shape (N, C, H, W).
 // Output shape: (N, C, H', W') as for Conv2d.
+//
+// The maximum of rectified numbers is the rectified maximum, and so are the gradients: Rectify is moved behind the pooling, where it has
+// less to do and where the pooling can be fused with what is before it.
 func MaxPool2D(x *Node, window Window) (*Node, error) {
 	p, err := pooling(x, window)
 	if err != nil {
 		return nil, err
+	}
+	if isRectify(x) {
+		pooled, err := MaxPool2D(operand(x), window)
+		if err != nil {
+			return nil, err
+		}
+		return Rectify(pooled)
 	}
 	return byType(x,
 		func() (*Node, error) { return maxPool2D[float32](p, x) },
@@ -19,12 +29,21 @@ func MaxPool2D(x *Node, window Window) (*Node, error) {
 
 func maxPool2D[T kernel.Float](p kernel.Pooling, x *Node) (*Node, error) {
 	height, width := p.Output()
-	places := make([]int32, p.Batch*p.Channels*height*width)
+	size := p.Channels * height * width
+	places := make([]int32, p.Batch*size)
 	return unary("MaxPool2D", x, []int{p.Batch, p.Channels, height, width},
-		func(output, input []T) { kernel.MaxPool2D(p, output, places, input) },
-		func(inputGradient, outputGradient []T) {
-			kernel.MaxPool2DGradient(p, inputGradient, outputGradient, places)
+		func(output, input []T, first, last int) {
+			kernel.MaxPool2D(few(p, last-first), output, places[first*size:last*size], input)
+		},
+		func(inputGradient, outputGradient []T, first, last int) {
+			kernel.MaxPool2DGradient(few(p, last-first), inputGradient, outputGradient, places[first*size:last*size])
 		})
+}
+
+// few returns p for some of the images.
+func few(p kernel.Pooling, images int) kernel.Pooling {
+	p.Batch = images
+	return p
 }
 
 // pooling checks the arguments of a pooling operator.

@@ -31,7 +31,7 @@ func (l loss[T]) declare(a, b *Node) (*Node, error) {
 		name:           l.name,
 		forward:        func(loss []T, in inputs[T]) error { loss[0] = l.forward(in.float[0], in.float[1]); return nil },
 		differentiable: differentiable,
-		gradient: func(_, lossGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(_, lossGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradients, err := l.gradient(lossGradient, a, b)
 			if err != nil || !l.symmetric {
 				return gorgonia.Nodes{gradients}, err

@@ -22,7 +22,7 @@ func normalise[T kernel.Float](n normalisation[T], x, scale, shift *Node) (*Node
 		shape:          x.Shape(),
 		forward:        func(y []T, in inputs[T]) error { n.forward(y, in.float[0], in.float[1], in.float[2]); return nil },
 		differentiable: 3,
-		gradient: func(output, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(output, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			input, err := apply(definition[T]{
 				name:  n.name + "InputGradient",
 				shape: x.Shape(),

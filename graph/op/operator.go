@@ -5,7 +5,8 @@
 // NCHW order.
 //
 // Invariants, which the stock operators do not all keep:
-//   - An operator owns its output and writes to it at every run: nothing is allocated in the steady state.
+//   - An operator owns its output and writes to it at every run: nothing is allocated in the steady state. Plan may give operators whose
+//     outputs are not needed at the same time the same memory, and Fuse may spare an operator its output altogether.
 //   - It never writes to an input, and never returns one or a view of one. It reads an input by the places of its elements, in whatever
 //     order a view has them in memory.
 //   - It is never merged with another by hash, so it can own state (the places of maxima, the masks of dropout).
@@ -29,39 +30,68 @@ import (
 // Node is a node of Gorgonia's expression graph.
 type Node = gorgonia.Node
 
-// A definition says what one operator computes.
+// A definition says what one operator computes, by either forward or images.
 type definition[T kernel.Float] struct {
-	name    string
-	shape   tensor.Shape // of the output; empty for a scalar
+	name  string
+	shape tensor.Shape // of the output; empty for a scalar
+	roles []role       // of the inputs; default: all whole for forward, all byImage for images
+
+	// forward computes the output at once.
 	forward func(output []T, in inputs[T]) error
+
+	// images computes images [first, last) of the output, which is cut to them, as are the inputs that are byImage or stored. It is called
+	// from several goroutines at once. Images are the entries of the first axis; any other cut would do. prepare, unless it is nil, runs once
+	// before them; of the inputs it sees those that are whole or stored.
+	images  func(output []T, in inputs[T], first, last int)
+	prepare func(in inputs[T]) error
+
+	// filled is memory that another operator fills before this one runs, which then computes nothing: a further output of that operator.
+	filled []T
+
+	inPlace    bool  // images may write over the first input
+	view       bool  // the output is the first input under another shape
+	cheap      bool  // images takes no longer than reading and writing the numbers
+	group      int   // number of images that images works on best at a time; 0: by size
+	arithmetic int64 // additions and multiplications of a run, as far as they count
 
 	// differentiable is the number of inputs, counted from the first, that have a gradient. The rest are labels and other constants.
 	differentiable int
-	// gradient declares the gradients of the differentiable inputs, given the output and the gradient that arrives there.
-	gradient func(output, outputGradient *Node) (gorgonia.Nodes, error)
+	// gradient declares the gradients of the differentiable inputs, given the output and the gradient that arrives there. It may leave out
+	// those that are not wanted.
+	gradient func(output, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error)
 }
 
 // inputs are the values of an operator's inputs in one run, in the order of its arguments.
 type inputs[T kernel.Float] struct {
 	float  [][]T
 	labels []int // the one input of integers, if there is one
+
+	// pull returns images of the inputs that forward reads byImage: those in memory, or those that it makes in the buffer.
+	pull []func(first, last int, buffer []T) []T
 }
 
 // operator implements gorgonia.SDOp for a definition.
 type operator[T kernel.Float] struct {
 	definition[T]
 	serial    uint32 // differs from that of every other operator of the graph
-	arguments []argument
+	arguments []argument[T]
 	in        inputs[T]
 	output    []T
 	value     gorgonia.Value // what Do returns: a header over output
+
+	fused  bool // computes nothing by itself: see fuse.go
+	frames frames[T]
+	timing timing
 }
 
 // An argument is what an operator was declared for: every run must bring the same.
-type argument struct {
-	kind  hm.Type
-	dtype tensor.Dtype
-	shape tensor.Shape
+type argument[T kernel.Float] struct {
+	kind     hm.Type
+	dtype    tensor.Dtype
+	shape    tensor.Shape
+	role     role
+	place    int          // among the inputs of floats
+	producer *operator[T] // that is fused into this operator; nil: the argument is in memory
 }
 
 var (
@@ -73,7 +103,7 @@ var (
 func apply[T kernel.Float](d definition[T], in ...*Node) (*Node, error) {
 	o := &operator[T]{definition: d, serial: uint32(len(in[0].Graph().AllNodes()) + 1)}
 	for i, x := range in {
-		a := argument{kind: x.Type(), dtype: x.Dtype(), shape: x.Shape()}
+		a := argument[T]{kind: x.Type(), dtype: x.Dtype(), shape: x.Shape(), role: d.role(i), place: len(o.in.float)}
 		if err := d.check(i, a); err != nil {
 			return nil, errors.Wrap(err, d.name)
 		}
@@ -82,12 +112,17 @@ func apply[T kernel.Float](d definition[T], in ...*Node) (*Node, error) {
 			o.in.float = append(o.in.float, nil)
 		}
 	}
+	for i := range o.arguments {
+		if a := &o.arguments[i]; a.dtype != tensor.Int {
+			o.in.pull = append(o.in.pull, func(first, last int, buffer []T) []T { return o.pull(a, first, last, buffer) })
+		}
+	}
 	node, err := gorgonia.ApplyOp(o, in...)
 	return node, errors.Wrap(err, d.name)
 }
 
 // check returns an error unless the argument at a place has elements, of type T. Those without a gradient may be integers.
-func (d definition[T]) check(place int, a argument) error {
+func (d definition[T]) check(place int, a argument[T]) error {
 	if want := dtypeOf[T](); a.dtype != want && (place < d.differentiable || a.dtype != tensor.Int) {
 		return errors.Errorf("received input %d of type %v, expected %v: the inputs are of one element type", place, a.dtype, want)
 	}
@@ -130,10 +165,26 @@ func (o *operator[T]) DiffWRT(n int) []bool {
 
 // SymDiff declares the gradients of the inputs.
 func (o *operator[T]) SymDiff(in gorgonia.Nodes, output, outputGradient *Node) (gorgonia.Nodes, error) {
+	return o.gradients(in, output, outputGradient, o.DiffWRT(len(in)))
+}
+
+// Gradients declares the gradients of those inputs of an operator for which they are wanted; others may be nil. operator computes output
+// from the inputs; only those that DiffWRT tells of can be wanted.
+func Gradients(operator gorgonia.SDOp, in gorgonia.Nodes, output, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error) {
+	if o, ok := operator.(interface {
+		gradients(in gorgonia.Nodes, output, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error)
+	}); ok {
+		return o.gradients(in, output, outputGradient, wanted)
+	}
+	return operator.SymDiff(in, output, outputGradient)
+}
+
+// gradients declares the gradients of those inputs for which they are wanted; others may be nil.
+func (o *operator[T]) gradients(in gorgonia.Nodes, output, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error) {
 	if o.gradient == nil {
 		return nil, errors.Errorf("%s has no gradient", o.name)
 	}
-	gradients, err := o.gradient(output, outputGradient)
+	gradients, err := o.gradient(output, outputGradient, wanted)
 	if err != nil {
 		return nil, errors.Wrapf(err, "gradient of %s", o.name)
 	}

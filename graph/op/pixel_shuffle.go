@@ -23,8 +23,10 @@ func pixelShuffle[T kernel.Float](x *Node, factor int) (*Node, error) {
 	s := x.Shape()
 	channels := s[1] / (factor * factor)
 	return unary("PixelShuffle", x, []int{s[0], channels, factor * s[2], factor * s[3]},
-		func(output, input []T) { kernel.PixelShuffle(output, input, s[0], channels, s[2], s[3], factor) },
-		func(inputGradient, outputGradient []T) {
-			kernel.PixelUnshuffle(inputGradient, outputGradient, s[0], channels, s[2], s[3], factor)
+		func(output, input []T, first, last int) {
+			kernel.PixelShuffle(output, input, last-first, channels, s[2], s[3], factor)
+		},
+		func(inputGradient, outputGradient []T, first, last int) {
+			kernel.PixelUnshuffle(inputGradient, outputGradient, last-first, channels, s[2], s[3], factor)
 		})
 }

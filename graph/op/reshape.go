@@ -5,6 +5,7 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
+	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 )
 
@@ -19,10 +20,34 @@ func Reshape(x *Node, shape ...int) (*Node, error) {
 			x.Shape(), tensor.Shape(shape), x.Shape().TotalSize(), tensor.Shape(shape).TotalSize())
 	}
 	return byType(x,
-		func() (*Node, error) { return reshape[float32]("Reshape", x, shape) },
-		func() (*Node, error) { return reshape[float64]("Reshape", x, shape) })
+		func() (*Node, error) { return reshape[float32](x, shape) },
+		func() (*Node, error) { return reshape[float64](x, shape) })
 }
 
-func reshape[T kernel.Float](name string, x *Node, shape []int) (*Node, error) {
-	return unary(name, x, shape, kernel.Copy[T], kernel.Copy[T])
+func reshape[T kernel.Float](x *Node, shape []int) (*Node, error) {
+	d := renamed[T]("Reshape", x, shape)
+	d.gradient = func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
+		gradient, err := apply(renamed[T]("ReshapeGradient", outputGradient, x.Shape()), outputGradient)
+		return gorgonia.Nodes{gradient}, err
+	}
+	d.differentiable = 1
+	return apply(d, x)
+}
+
+// renamed defines the numbers of x under another shape. They are copied only if the output has memory of its own.
+func renamed[T kernel.Float](name string, x *Node, shape []int) definition[T] {
+	d := definition[T]{name: name, shape: shape, view: true}
+	if entries(shape) == entries(x.Shape()) {
+		d.images = func(output []T, in inputs[T], _, _ int) { copyUnlessSame(output, in.float[0]) }
+	} else {
+		d.forward = func(output []T, in inputs[T]) error { copyUnlessSame(output, in.float[0]); return nil }
+	}
+	return d
+}
+
+// copyUnlessSame copies input to output unless they lie in the same memory.
+func copyUnlessSame[T kernel.Float](output, input []T) {
+	if &output[0] != &input[0] {
+		kernel.Copy(output, input)
+	}
 }

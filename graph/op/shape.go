@@ -60,3 +60,9 @@ func classAxis(x *Node) (kernel.Axis, error) {
 	c, err := channelsOf(x)
 	return kernel.Axis{Outer: c.Batch, Size: c.Channels, Inner: c.Size}, err
 }
+
+// samples returns the axis for samples [first, last).
+func samples(a kernel.Axis, first, last int) kernel.Axis {
+	a.Outer = last - first
+	return a
+}

@@ -25,18 +25,21 @@ func alongClasses[T kernel.Float](name string, x *Node, forward func(a kernel.Ax
 		return nil, err
 	}
 	return apply(definition[T]{
-		name:           name,
-		shape:          x.Shape(),
-		forward:        func(output []T, in inputs[T]) error { forward(axis, output, in.float[0]); return nil },
+		name:  name,
+		shape: x.Shape(),
+		images: func(output []T, in inputs[T], first, last int) {
+			forward(samples(axis, first, last), output, in.float[0])
+		},
+		inPlace:        true,
 		differentiable: 1,
-		gradient: func(output, outputGradient *Node) (gorgonia.Nodes, error) {
+		gradient: func(output, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradient, err := apply(definition[T]{
 				name:  name + "Gradient",
 				shape: x.Shape(),
-				forward: func(inputGradient []T, in inputs[T]) error {
-					derivative(axis, inputGradient, in.float[0], in.float[1])
-					return nil
+				images: func(inputGradient []T, in inputs[T], first, last int) {
+					derivative(samples(axis, first, last), inputGradient, in.float[0], in.float[1])
 				},
+				inPlace: true,
 			}, outputGradient, output)
 			return gorgonia.Nodes{gradient}, err
 		},

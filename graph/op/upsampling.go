@@ -17,7 +17,14 @@ func upsampling(x *Node, factor int) (kernel.Upsampling, error) {
 }
 
 func upsample2D[T kernel.Float](name string, x *Node, u kernel.Upsampling, forward, backward func(u kernel.Upsampling, to, from []T)) (*Node, error) {
+	some := func(first, last int) kernel.Upsampling {
+		some := u
+		some.Batch = last - first
+		return some
+	}
 	return unary(name, x, []int{u.Batch, u.Channels, u.Factor * u.Height, u.Factor * u.Width},
-		func(output, input []T) { forward(u, output, input) },
-		func(inputGradient, outputGradient []T) { backward(u, inputGradient, outputGradient) })
+		func(output, input []T, first, last int) { forward(some(first, last), output, input) },
+		func(inputGradient, outputGradient []T, first, last int) {
+			backward(some(first, last), inputGradient, outputGradient)
+		})
 }

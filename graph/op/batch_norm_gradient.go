@@ -1,0 +1,87 @@
+package op
+
+import (
+	"math"
+
+	"github.com/reefml/reef/internal/kernel"
+	"github.com/reefml/reef/internal/parallel"
+	"gorgonia.org/gorgonia"
+)
+
+// gradients declares the gradients of x, scale and shift. That of scale fills that of shift, which is a sum over the same numbers, and
+// that of x needs both. The output is an input of the first so that the forward pass, which sets the statistics, runs before it.
+func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgonia.Nodes, error) {
+	sums := &batchNormSums[T]{batchNorm: b, shift: make([]T, b.Channels.Channels)}
+	scaleGradient, err := apply(definition[T]{
+		name:  "BatchNormScaleGradient",
+		shape: scale.Shape(),
+		roles: []role{byImage, stored, order},
+		forward: func(scaleGradient []T, in inputs[T]) error {
+			sums.compute(scaleGradient, in.pull[0], in.float[1])
+			return nil
+		},
+	}, outputGradient, x, output)
+	if err != nil {
+		return nil, err
+	}
+	shiftGradient, err := filledBy(scaleGradient, "BatchNormShiftGradient", sums.shift, scale.Shape())
+	if err != nil {
+		return nil, err
+	}
+	inputGradient, err := apply(definition[T]{
+		name:    "BatchNormInputGradient",
+		shape:   x.Shape(),
+		roles:   []role{byImage, byImage, whole, whole, whole},
+		images:  b.inputGradient,
+		inPlace: true,
+	}, outputGradient, x, scale, scaleGradient, shiftGradient)
+	return gorgonia.Nodes{inputGradient, scaleGradient, shiftGradient}, err
+}
+
+func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {
+	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
+	if b.training {
+		kernel.BatchNormInputGradientX(b.some(first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
+			shiftGradient, b.mean, b.variance, b.epsilon)
+	} else {
+		kernel.BatchNormFixedInputGradient(b.some(first, last), inputGradient, outputGradient, scale, b.variance, b.epsilon)
+	}
+}
+
+// batchNormSums are the sums over images and pixels that the gradients of scale and shift are: partial sums of a group of images each,
+// which are added in the order of the groups.
+type batchNormSums[T kernel.Float] struct {
+	*batchNorm[T]
+	shift   []T         // the gradient of the shift
+	partial [][]float64 // of a group: of the shift, then of the scale
+	buffers buffers[T]
+}
+
+// compute sets the gradients of scale and shift. pull returns the output's gradient.
+func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int, buffer []T) []T, x []T) {
+	channels, size := s.Channels.Channels, s.Channels.Channels*s.Size
+	group := max(1, groupElements/size)
+	if s.partial == nil {
+		for range (s.Batch + group - 1) / group {
+			s.partial = append(s.partial, make([]float64, 2*channels))
+		}
+	}
+	parallel.Blocks(s.Batch, group, func(first, last int) {
+		buffer := s.buffers.take(group * size)
+		defer s.buffers.giveBack(buffer)
+		sums := s.partial[first/group]
+		clear(sums)
+		kernel.BatchNormPartialSums(s.some(first, last), sums[:channels], sums[channels:], pull(first, last, *buffer),
+			x[first*size:last*size], s.mean)
+	})
+	total := s.partial[0]
+	for _, sums := range s.partial[1:] {
+		for i, v := range sums {
+			total[i] += v
+		}
+	}
+	for i := range s.shift {
+		s.shift[i] = T(total[i])
+		scaleGradient[i] = T(total[channels+i] / math.Sqrt(float64(s.variance[i])+float64(s.epsilon)))
+	}
+}
