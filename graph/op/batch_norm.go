@@ -110,12 +110,7 @@ func (b *batchNorm[T]) observe(x []T) {
 }
 
 func (b *batchNorm[T]) images(output []T, in inputs[T], first, last int) {
-	kernel.BatchNorm(b.some(first, last), output, in.float[0], in.float[1], in.float[2], b.mean, b.variance, b.epsilon)
-}
-
-// some is the shape of some of the images.
-func (b *batchNorm[T]) some(first, last int) kernel.Channels {
-	return kernel.Channels{Batch: last - first, Channels: b.Channels.Channels, Size: b.Size}
+	kernel.BatchNorm(someImages(b.Channels, first, last), output, in.float[0], in.float[1], in.float[2], b.mean, b.variance, b.epsilon)
 }
 
 // unbiased is n/(n-1), which turns the variance of a batch of n elements into an estimate for the population. One element allows no

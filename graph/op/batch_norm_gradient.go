@@ -41,10 +41,10 @@ func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgon
 func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {
 	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
 	if b.training {
-		kernel.BatchNormInputGradientX(b.some(first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
+		kernel.BatchNormInputGradientX(someImages(b.Channels, first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
 			shiftGradient, b.mean, b.variance, b.epsilon)
 	} else {
-		kernel.BatchNormFixedInputGradient(b.some(first, last), inputGradient, outputGradient, scale, b.variance, b.epsilon)
+		kernel.BatchNormFixedInputGradient(someImages(b.Channels, first, last), inputGradient, outputGradient, scale, b.variance, b.epsilon)
 	}
 }
 
@@ -71,7 +71,7 @@ func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int,
 		defer s.buffers.giveBack(buffer)
 		sums := s.partial[first/group]
 		clear(sums)
-		kernel.BatchNormPartialSums(s.some(first, last), sums[:channels], sums[channels:], pull(first, last, *buffer),
+		kernel.BatchNormPartialSums(someImages(s.Channels, first, last), sums[:channels], sums[channels:], pull(first, last, *buffer),
 			x[first*size:last*size], s.mean)
 	})
 	total := s.partial[0]

@@ -34,9 +34,9 @@ func Concat(axis int, xs ...*Node) (*Node, error) {
 
 func concat[T kernel.Float](axis int, xs []*Node) (*Node, error) {
 	shape := xs[0].Shape()
-	outer, inner := 1, sizeFrom(shape, axis+1)
-	for _, n := range shape[:axis] {
-		outer *= n
+	inner, rows := sizeFrom(shape, axis+1), 1 // rows: of an image
+	for _, n := range shape[min(1, axis):axis] {
+		rows *= n
 	}
 	offsets := make([]int, len(xs)+1) // of each input on the axis; the last entry is the whole size
 	for i, x := range xs {
@@ -44,33 +44,38 @@ func concat[T kernel.Float](axis int, xs []*Node) (*Node, error) {
 	}
 	size := offsets[len(xs)]
 	shape[axis] = size
-	return apply(definition[T]{
-		name:  "Concat",
-		shape: shape,
-		forward: func(output []T, in inputs[T]) error {
-			for i, x := range in.float {
-				kernel.ConcatPut(output, x, outer, size, offsets[i+1]-offsets[i], offsets[i], inner)
-			}
-			return nil
-		},
+	d := definition[T]{
+		name:           "Concat",
+		shape:          shape,
 		differentiable: len(xs),
 		gradient: func(_, outputGradient *Node, _ []bool) (gorgonia.Nodes, error) {
 			gradients := make(gorgonia.Nodes, len(xs))
 			for i, x := range xs {
-				part, err := apply(definition[T]{
-					name:  "ConcatGradient",
-					shape: x.Shape(),
-					forward: func(inputGradient []T, in inputs[T]) error {
-						kernel.ConcatTake(inputGradient, in.float[0], outer, size, offsets[i+1]-offsets[i], offsets[i], inner)
-						return nil
-					},
-				}, outputGradient)
-				if err != nil {
+				part := definition[T]{name: "ConcatGradient", shape: x.Shape()}
+				part.alongAxis(axis, func(inputGradient []T, in inputs[T], images int) {
+					kernel.ConcatTake(inputGradient, in.float[0], images*rows, size, offsets[i+1]-offsets[i], offsets[i], inner)
+				})
+				var err error
+				if gradients[i], err = apply(part, outputGradient); err != nil {
 					return nil, err
 				}
-				gradients[i] = part
 			}
 			return gradients, nil
 		},
-	}, xs...)
+	}
+	d.alongAxis(axis, func(output []T, in inputs[T], images int) {
+		for i, x := range in.float {
+			kernel.ConcatPut(output, x, images*rows, size, offsets[i+1]-offsets[i], offsets[i], inner)
+		}
+	})
+	return apply(d, xs...)
+}
+
+// alongAxis makes the definition compute image by image, unless images are what it joins or takes apart.
+func (d *definition[T]) alongAxis(axis int, compute func(output []T, in inputs[T], images int)) {
+	if axis == 0 {
+		d.forward = func(output []T, in inputs[T]) error { compute(output, in, 1); return nil }
+		return
+	}
+	d.images = func(output []T, in inputs[T], first, last int) { compute(output, in, last-first) }
 }

@@ -49,7 +49,7 @@ func crossEntropy[T kernel.Float](axis kernel.Axis, scores, labels *Node, smooth
 				shape: scores.Shape(),
 				roles: []role{whole, whole, order},
 				images: func(scoresGradient []T, in inputs[T], first, last int) {
-					part, share := samples(axis, first, last), T(last-first)/T(axis.Outer)
+					part, share := someSamples(axis, first, last), T(last-first)/T(axis.Outer)
 					lanes, size := axis.Inner, axis.Size*axis.Inner
 					kernel.CrossEntropyGradient(part, scoresGradient, probabilities[first*size:last*size], in.labels[first*lanes:last*lanes],
 						smoothing, in.float[0][0]*share)

@@ -36,9 +36,11 @@ func crossEntropyDense[T kernel.Float](axis kernel.Axis, scores, targets *Node, 
 			gradient, err := apply(definition[T]{
 				name:  "CrossEntropyDenseGradient",
 				shape: scores.Shape(),
-				forward: func(scoresGradient []T, in inputs[T]) error {
-					kernel.CrossEntropyDenseGradient(axis, scoresGradient, probabilities, in.float[1], smoothing, in.float[0][0])
-					return nil
+				roles: []role{whole, byImage, order},
+				images: func(scoresGradient []T, in inputs[T], first, last int) {
+					size, share := axis.Size*axis.Inner, T(last-first)/T(axis.Outer)
+					kernel.CrossEntropyDenseGradient(someSamples(axis, first, last), scoresGradient, probabilities[first*size:last*size],
+						in.float[1], smoothing, in.float[0][0]*share)
 				},
 			}, lossGradient, targets, loss)
 			return gorgonia.Nodes{gradient}, err

@@ -28,11 +28,13 @@ func groupNorm[T kernel.Float](c kernel.Channels, groups int, x, scale, shift *N
 	mean, inverse := make([]T, c.Batch*groups), make([]T, c.Batch*groups)
 	return normalise(normalisation[T]{
 		name: "GroupNorm",
-		forward: func(output, x, scale, shift []T) {
-			kernel.GroupNorm(c, groups, output, x, scale, shift, mean, inverse, epsilon)
+		forward: func(output, x, scale, shift []T, first, last int) {
+			kernel.GroupNorm(someImages(c, first, last), groups, output, x, scale, shift, mean[first*groups:last*groups],
+				inverse[first*groups:last*groups], epsilon)
 		},
-		inputGradient: func(inputGradient, outputGradient, x, scale []T) {
-			kernel.GroupNormInputGradient(c, groups, inputGradient, outputGradient, x, scale, mean, inverse)
+		inputGradient: func(inputGradient, outputGradient, x, scale []T, first, last int) {
+			kernel.GroupNormInputGradient(someImages(c, first, last), groups, inputGradient, outputGradient, x, scale,
+				mean[first*groups:last*groups], inverse[first*groups:last*groups])
 		},
 		scaleGradient: func(scaleGradient, outputGradient, x []T) {
 			kernel.GroupNormScaleGradient(c, groups, scaleGradient, outputGradient, x, mean, inverse)

@@ -24,14 +24,18 @@ func LayerNorm(x, scale, shift *Node, epsilon float64) (*Node, error) {
 
 func layerNorm[T kernel.Float](r kernel.Rows, x, scale, shift *Node, epsilon T) (*Node, error) {
 	mean, inverse := make([]T, r.Rows), make([]T, r.Rows)
+	rows := r.Rows / entries(x.Shape()) // of a sample
 	columns := kernel.Channels{Batch: r.Rows, Channels: r.Columns, Size: 1}
 	return normalise(normalisation[T]{
 		name: "LayerNorm",
-		forward: func(output, x, scale, shift []T) {
-			kernel.LayerNorm(r, output, x, scale, shift, mean, inverse, epsilon)
+		forward: func(output, x, scale, shift []T, first, last int) {
+			some := kernel.Rows{Rows: (last - first) * rows, Columns: r.Columns}
+			kernel.LayerNorm(some, output, x, scale, shift, mean[first*rows:last*rows], inverse[first*rows:last*rows], epsilon)
 		},
-		inputGradient: func(inputGradient, outputGradient, x, scale []T) {
-			kernel.LayerNormInputGradient(r, inputGradient, outputGradient, x, scale, mean, inverse)
+		inputGradient: func(inputGradient, outputGradient, x, scale []T, first, last int) {
+			some := kernel.Rows{Rows: (last - first) * rows, Columns: r.Columns}
+			kernel.LayerNormInputGradient(some, inputGradient, outputGradient, x, scale, mean[first*rows:last*rows],
+				inverse[first*rows:last*rows])
 		},
 		scaleGradient: func(scaleGradient, outputGradient, x []T) {
 			kernel.LayerNormScaleGradient(r, scaleGradient, outputGradient, x, mean, inverse)

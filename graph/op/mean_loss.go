@@ -44,12 +44,14 @@ func (l loss[T]) declare(a, b *Node) (*Node, error) {
 
 // gradient declares the gradient of the first argument.
 func (l loss[T]) gradient(lossGradient, a, b *Node) (*Node, error) {
+	samples := entries(a.Shape())
 	return apply(definition[T]{
 		name:  l.name + "Gradient",
 		shape: a.Shape(),
-		forward: func(aGradient []T, in inputs[T]) error {
-			l.derivative(aGradient, in.float[1], in.float[2], in.float[0][0])
-			return nil
+		roles: []role{whole, byImage, byImage},
+		images: func(aGradient []T, in inputs[T], first, last int) {
+			// The derivative of the mean over these samples alone, times their share of all.
+			l.derivative(aGradient, in.float[1], in.float[2], in.float[0][0]*T(last-first)/T(samples))
 		},
 	}, lossGradient, a, b)
 }

@@ -55,14 +55,20 @@ func channelsOf(x *Node) (kernel.Channels, error) {
 	return kernel.Channels{Batch: s[0], Channels: s[1], Size: sizeFrom(s, 2)}, nil
 }
 
+// someImages returns c for images [first, last).
+func someImages(c kernel.Channels, first, last int) kernel.Channels {
+	c.Batch = last - first
+	return c
+}
+
 // classAxis sees a tensor (N, C, ...) as an axis of C entries between the samples and what is left.
 func classAxis(x *Node) (kernel.Axis, error) {
 	c, err := channelsOf(x)
 	return kernel.Axis{Outer: c.Batch, Size: c.Channels, Inner: c.Size}, err
 }
 
-// samples returns the axis for samples [first, last).
-func samples(a kernel.Axis, first, last int) kernel.Axis {
+// someSamples returns the axis for samples [first, last).
+func someSamples(a kernel.Axis, first, last int) kernel.Axis {
 	a.Outer = last - first
 	return a
 }

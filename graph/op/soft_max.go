@@ -28,7 +28,7 @@ func alongClasses[T kernel.Float](name string, x *Node, forward func(a kernel.Ax
 		name:  name,
 		shape: x.Shape(),
 		images: func(output []T, in inputs[T], first, last int) {
-			forward(samples(axis, first, last), output, in.float[0])
+			forward(someSamples(axis, first, last), output, in.float[0])
 		},
 		inPlace:        true,
 		differentiable: 1,
@@ -37,7 +37,7 @@ func alongClasses[T kernel.Float](name string, x *Node, forward func(a kernel.Ax
 				name:  name + "Gradient",
 				shape: x.Shape(),
 				images: func(inputGradient []T, in inputs[T], first, last int) {
-					derivative(samples(axis, first, last), inputGradient, in.float[0], in.float[1])
+					derivative(someSamples(axis, first, last), inputGradient, in.float[0], in.float[1])
 				},
 				inPlace: true,
 			}, outputGradient, output)
