@@ -34,9 +34,25 @@ func (p *Program) Profile() Profile {
 	for _, n := range p.nodes {
 		if m, ok := op.Measured(n); ok {
 			profile.Operators = append(profile.Operators, OperatorProfile{
-				Path: p.declaration.paths[n], Operator: m.Name, Time: m.Time, Operations: m.Arithmetic, Bytes: m.Bytes,
+				Path: p.declaration.pathOf(n), Operator: m.Name, Time: m.Time, Operations: m.Arithmetic, Bytes: m.Bytes,
 			})
 		}
 	}
 	return profile
+}
+
+// pathOf returns the path of the layer that a node belongs to. A layer that stands in no scope, such as a pooling, goes under the one that
+// is fused into it.
+func (d *declaration) pathOf(n *Node) string {
+	if path := d.paths[n]; path != "" {
+		return path
+	}
+	for _, x := range operands(n) {
+		if op.Fused(x) {
+			if path := d.pathOf(x); path != "" {
+				return path
+			}
+		}
+	}
+	return ""
 }

@@ -60,3 +60,14 @@ func (o *operator[T]) repeats() int {
 	}
 	return 2
 }
+
+// Fused tells whether a node has no value of its own, because Fuse has made its reader compute it.
+func Fused(x *Node) bool {
+	switch o := x.Op().(type) {
+	case *operator[float32]:
+		return o.fused
+	case *operator[float64]:
+		return o.fused
+	}
+	return false
+}

@@ -74,21 +74,10 @@ func (s *schedule) timeOf(r reading) int {
 		return forever
 	case how == order:
 		return 0
-	case s.fusedAt(r.step):
+	case Fused(s.steps[r.step].node):
 		return max(r.step, s.lastUse(r.step))
 	}
 	return r.step
-}
-
-// fusedAt tells whether a step is computed inside its readers.
-func (s *schedule) fusedAt(i int) bool {
-	switch o := s.steps[i].node.Op().(type) {
-	case *operator[float32]:
-		return o.fused
-	case *operator[float64]:
-		return o.fused
-	}
-	return false
 }
 
 // reuse returns the block of the first input of the operator at step i if the output may lie there too, else nil.
