@@ -87,6 +87,15 @@ func (t *Trainer) declare(s *graph.Scope, p purpose) {
 
 // run feeds the program and returns its scores, of shape (N, classes), valid until the next run. labels is nil when predicting.
 func (p *program) run(pixels []float32, labels []int) ([]float64, error) {
+	p.fill(pixels, labels)
+	if err := p.program.Run(); err != nil {
+		return nil, err
+	}
+	return p.floats("scores")
+}
+
+// fill writes the program's inputs.
+func (p *program) fill(pixels []float32, labels []int) {
 	switch p.pixels.Dtype() {
 	case tensor.Float32:
 		copy(p.pixels.Float32s(), pixels)
@@ -97,10 +106,6 @@ func (p *program) run(pixels []float32, labels []int) ([]float64, error) {
 		}
 	}
 	copy(p.labels, labels)
-	if err := p.program.Run(); err != nil {
-		return nil, err
-	}
-	return p.floats("scores")
 }
 
 // loss is the mean loss of the latest run.

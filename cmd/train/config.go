@@ -30,6 +30,7 @@ type config struct {
 	Resume   string `json:"-"`
 	describe bool   // print the network's layers and stop
 	dot      bool   // print the network in the language of Graphviz and stop
+	profile  bool   // measure a few steps operator by operator and stop
 }
 
 // check returns an error that names the choices if a value is wrong.

@@ -68,6 +68,7 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.StringVar(&c.Load, "load", "", "start from the model in this `folder`; with -epochs 0 only measure it")
 	flags.BoolVar(&c.describe, "summary", false, "print the network's layers and stop")
 	flags.BoolVar(&c.dot, "dot", false, "print a drawing of the network for Graphviz and stop")
+	flags.BoolVar(&c.profile, "profile", false, "train for 20 steps, print what each operator took, and stop")
 	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
 		fmt.Fprintf(out, usage, networks())
 		flags.SetOutput(out)

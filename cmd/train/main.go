@@ -38,13 +38,15 @@ func run(ctx context.Context, arguments []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if c.describe {
+	switch {
+	case c.describe:
 		fmt.Fprintln(out, r.trainer.Summary())
 		return nil
-	}
-	if c.dot {
+	case c.dot:
 		fmt.Fprint(out, r.trainer.Dot())
 		return nil
+	case c.profile:
+		return r.profile(ctx, out)
 	}
 	return r.train(ctx, out)
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
+	"github.com/reefml/reef/graph/blas"
+	"github.com/reefml/reef/internal/memory"
 	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/nets"
 	"github.com/reefml/reef/train"
@@ -71,6 +73,9 @@ func (r *session) declare() error {
 	operators, err := c.operators()
 	if err != nil {
 		return err
+	}
+	if operators == graph.Stock {
+		blas.Use() // without it Gorgonia's products take most of the time
 	}
 	method, err := c.solver()
 	if err != nil {
@@ -178,7 +183,7 @@ func (r *session) result(test metric.Result) result {
 	c, history := r.config, r.trainer.History()
 	made := result{
 		Net: c.Net, Data: c.Data, Epochs: len(history), Batch: c.Batch, Seed: c.Seed, Parameters: r.trainer.Summary().Parameters,
-		TestLoss: test.Loss, TestAccuracy: test.Accuracy, TestTopK: test.TopK, K: test.K, PeakMemory: peakMemory() / 1e6,
+		TestLoss: test.Loss, TestAccuracy: test.Accuracy, TestTopK: test.TopK, K: test.K, PeakMemory: memory.Peak() / 1e6,
 	}
 	for _, e := range history {
 		made.TrainSeconds += e.Seconds

@@ -1,14 +1,14 @@
-//go:build unix
+//go:build unix && !linux
 
-package main
+package memory
 
 import (
 	"runtime"
 	"syscall"
 )
 
-// peakMemory is the largest resident set of this process so far, in bytes.
-func peakMemory() float64 {
+// Peak is the largest resident set of this process so far, in bytes; 0 if the system does not tell.
+func Peak() float64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		return 0

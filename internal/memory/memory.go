@@ -1,0 +1,2 @@
+// Package memory tells how much memory a process took.
+package memory
