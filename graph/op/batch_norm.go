@@ -144,8 +144,8 @@ func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgon
 func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T]) error {
 	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
 	if b.training {
-		kernel.BatchNormInputGradient(b.Channels, inputGradient, outputGradient, x, scale, scaleGradient, shiftGradient, b.mean, b.variance,
-			b.epsilon)
+		kernel.BatchNormInputGradient(b.Channels, b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient, shiftGradient,
+			b.mean, b.variance, b.epsilon)
 	} else {
 		kernel.BatchNormFixedInputGradient(b.Channels, inputGradient, outputGradient, scale, b.variance, b.epsilon)
 	}

@@ -21,7 +21,7 @@ func dropout[T kernel.Float](x *Node, rate T, key func() uint64) (*Node, error) 
 	return unary("Dropout", x, x.Shape(),
 		func(output, input []T) {
 			current = key()
-			kernel.Dropout(output, input, rate, current)
+			kernel.Dropout(output, input, rate, current, 0)
 		},
-		func(inputGradient, outputGradient []T) { kernel.Dropout(inputGradient, outputGradient, rate, current) })
+		func(inputGradient, outputGradient []T) { kernel.Dropout(inputGradient, outputGradient, rate, current, 0) })
 }

@@ -5,12 +5,16 @@ import (
 	"github.com/reefml/reef/internal/kernel"
 )
 
-// MaxPool2D is the maximum of each window. Padding never wins, so it must be smaller than the window; a NaN does. x has shape (N, C, H, W).
-// Output shape: (N, C, H', W') as for Conv2d.
+// MaxPool2D is the maximum of each window, of at most 256 taps. Padding never wins, so it must be smaller than the window; a NaN does. x has
+// shape (N, C, H, W). Output shape: (N, C, H', W') as for Conv2d.
 func MaxPool2D(x *Node, window Window) (*Node, error) {
 	p, err := pooling(x, window)
 	if err != nil {
 		return nil, err
+	}
+	if taps := window.Height * window.Width; taps > kernel.MostTaps {
+		return nil, errors.Errorf("received a window of %dx%d, expected at most %d taps: pool in two steps, or use GlobalMaxPool2D for whole images",
+			window.Height, window.Width, kernel.MostTaps)
 	}
 	return byType(x,
 		func() (*Node, error) { return maxPool2D[float32](p, x) },
@@ -19,7 +23,7 @@ func MaxPool2D(x *Node, window Window) (*Node, error) {
 
 func maxPool2D[T kernel.Float](p kernel.Pooling, x *Node) (*Node, error) {
 	height, width := p.Output()
-	places := make([]int32, p.Batch*p.Channels*height*width)
+	places := make([]uint8, p.Batch*p.Channels*height*width)
 	return unary("MaxPool2D", x, []int{p.Batch, p.Channels, height, width},
 		func(output, input []T) { kernel.MaxPool2D(p, output, places, input) },
 		func(inputGradient, outputGradient []T) {

@@ -3,11 +3,13 @@ package kernel
 // AveragePool2D sets output to the mean of the elements under each window. Padding is not counted: the sum is divided by the number of taps
 // inside the image.
 func AveragePool2D[T Float](p Pooling, output, input []T) {
-	rows, columns := p.extents()
+	height, width := p.Output()
 	forPlanes(p, output, input, func(_ int, output, input []T) {
 		i := 0
-		for _, row := range rows {
-			for _, column := range columns {
+		for h := range height {
+			row := p.row(h)
+			for w := range width {
+				column := p.column(w)
 				var total float64
 				for y := row.low; y < row.high; y += p.Window.DilationHeight {
 					for x := column.low; x < column.high; x += p.Window.DilationWidth {
@@ -24,12 +26,14 @@ func AveragePool2D[T Float](p Pooling, output, input []T) {
 // AveragePool2DGradient sets inputGradient to the sum, over the windows that hold a pixel, of their output gradient divided by their number
 // of taps inside the image.
 func AveragePool2DGradient[T Float](p Pooling, inputGradient, outputGradient []T) {
-	rows, columns := p.extents()
+	height, width := p.Output()
 	forPlanes(p, outputGradient, inputGradient, func(_ int, outputGradient, inputGradient []T) {
 		clear(inputGradient)
 		i := 0
-		for _, row := range rows {
-			for _, column := range columns {
+		for h := range height {
+			row := p.row(h)
+			for w := range width {
+				column := p.column(w)
 				share := outputGradient[i] / T(row.taps*column.taps)
 				for y := row.low; y < row.high; y += p.Window.DilationHeight {
 					for x := column.low; x < column.high; x += p.Window.DilationWidth {

@@ -1,6 +1,10 @@
 package kernel
 
-import "github.com/pkg/errors"
+import (
+	"math"
+
+	"github.com/pkg/errors"
+)
 
 // CrossEntropy returns the mean over all lanes of -log(SoftMax(scores)[label]), and fills probabilities with the softmax, which the gradient
 // needs. labels has a.Outer * a.Inner entries, in the order (Outer, Inner). With smoothing s, the target of a lane is 1-s on its label plus
@@ -15,14 +19,15 @@ func CrossEntropy[T Float](a Axis, probabilities, scores []T, labels []int, smoo
 	s := float64(smoothing)
 	mean := a.mean(func(lane int) float64 {
 		start, end := a.bounds(lane)
-		largest, logSum := softMaxLane(a, probabilities, scores, lane)
-		loss := logSum - (float64(scores[start+labels[lane]*a.Inner]) - largest)
+		largest, total := softMaxLane(a, probabilities, scores, lane)
+		logSum := math.Log(total)
+		loss := logSum - (float64(scores[start+labels[lane]*a.Inner]) - float64(largest))
 		if s == 0 { // a score of -Inf elsewhere does no harm
 			return loss
 		}
 		var overClasses float64
 		for i := start; i < end; i += a.Inner {
-			overClasses += logSum - (float64(scores[i]) - largest)
+			overClasses += logSum - (float64(scores[i]) - float64(largest))
 		}
 		return (1-s)*loss + s*overClasses/float64(a.Size)
 	})
@@ -33,13 +38,13 @@ func CrossEntropy[T Float](a Axis, probabilities, scores []T, labels []int, smoo
 // CrossEntropy left.
 func CrossEntropyGradient[T Float](a Axis, scoresGradient, probabilities []T, labels []int, smoothing, upstream T) {
 	share, weight := smoothing/T(a.Size), upstream/T(a.lanes())
-	forLines(a.lanes(), a.Size, func(lane int) {
+	for lane := range a.lanes() {
 		start, end := a.bounds(lane)
 		for i := start; i < end; i += a.Inner {
 			scoresGradient[i] = weight * (probabilities[i] - share)
 		}
 		scoresGradient[start+labels[lane]*a.Inner] -= weight * (1 - smoothing)
-	})
+	}
 }
 
 // checkLabels returns an error unless all labels are in [0, classes).
@@ -55,7 +60,7 @@ func checkLabels(labels []int, classes int) error {
 
 // mean returns the mean of value over the lanes.
 func (a Axis) mean(value func(lane int) float64) float64 {
-	return sumBlocks(a.lanes(), max(1, grain/max(1, a.Size)), func(low, high int) float64 {
+	return sumBlocks(a.lanes(), max(1, grain/max(1, a.Size)), a.lanes()*a.Size, func(low, high int) float64 {
 		var total float64
 		for lane := low; lane < high; lane++ {
 			total += value(lane)

@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // CrossEntropyDense returns the mean over all lanes of -sum(t * log(SoftMax(scores))), and fills probabilities with the softmax, which the
 // gradient needs. With smoothing s, t is (1-s) * targets + s/a.Size. A lane of targets need not sum to one, and where t is 0 a score of
 // -Inf does no harm. scores and targets have the shape of a. The mean over no lanes is NaN.
@@ -7,11 +9,12 @@ func CrossEntropyDense[T Float](a Axis, probabilities, scores, targets []T, smoo
 	s := float64(smoothing)
 	return T(a.mean(func(lane int) float64 {
 		start, end := a.bounds(lane)
-		largest, logSum := softMaxLane(a, probabilities, scores, lane)
+		largest, total := softMaxLane(a, probabilities, scores, lane)
+		logSum := math.Log(total)
 		var loss float64
 		for i := start; i < end; i += a.Inner {
 			if t := (1-s)*float64(targets[i]) + s/float64(a.Size); t != 0 {
-				loss += t * (logSum - (float64(scores[i]) - largest))
+				loss += t * (logSum - (float64(scores[i]) - float64(largest)))
 			}
 		}
 		return loss
@@ -22,7 +25,7 @@ func CrossEntropyDense[T Float](a Axis, probabilities, scores, targets []T, smoo
 // that CrossEntropyDense left.
 func CrossEntropyDenseGradient[T Float](a Axis, scoresGradient, probabilities, targets []T, smoothing, upstream T) {
 	share, weight := smoothing/T(a.Size), upstream/T(a.lanes())
-	forLines(a.lanes(), a.Size, func(lane int) {
+	for lane := range a.lanes() {
 		start, end := a.bounds(lane)
 		var total float64
 		for i := start; i < end; i += a.Inner {
@@ -31,5 +34,5 @@ func CrossEntropyDenseGradient[T Float](a Axis, scoresGradient, probabilities, t
 		for i := start; i < end; i += a.Inner {
 			scoresGradient[i] = weight * (probabilities[i]*T(total) - ((1-smoothing)*targets[i] + share))
 		}
-	})
+	}
 }

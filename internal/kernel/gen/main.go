@@ -17,7 +17,13 @@ import (
 
 // parts holds what -part writes, by name.
 var parts = map[string]func(){
-	"products": products,
+	"products":    products,
+	"elementwise": elementwise,
+	"reduce":      reductions,
+	"exponential": exponentials,
+	"pooling":     pooling,
+	"dropout":     dropout,
+	"solver":      solvers,
 }
 
 func main() {
