@@ -23,5 +23,7 @@ func dropout[T kernel.Float](x *Node, rate T, key func() uint64) (*Node, error) 
 			current = key()
 			kernel.Dropout(output, input, rate, current, 0)
 		},
-		func(inputGradient, outputGradient []T) { kernel.Dropout(inputGradient, outputGradient, rate, current, 0) })
+		func(inputGradient, outputGradient []T) {
+			kernel.Dropout(inputGradient, outputGradient, rate, current, 0)
+		})
 }

@@ -30,7 +30,11 @@ func BatchNormStatistics[T Float](c Channels, mean, variance, input []T) {
 
 // columnStatistics is BatchNormStatistics for Size 1, and at least one image.
 func columnStatistics[T Float](c Channels, mean, variance, input []T) {
-	v, totals, squares := vectorsOf[T](), make([]float64, c.Channels), make([]float64, c.Channels)
+	buffer := borrow[float64](2 * c.Channels)
+	defer giveBack(buffer)
+	v, totals, squares := vectorsOf[T](), (*buffer)[:c.Channels], (*buffer)[c.Channels:2*c.Channels]
+	clear(totals)
+	clear(squares)
 	c.forColumns(func(low, high int) {
 		for image := range c.Batch {
 			v.addColumnMoments(totals[low:high], squares[low:high], input[image*c.Channels+low:image*c.Channels+high], input[low:high])

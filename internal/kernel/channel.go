@@ -37,7 +37,10 @@ func channelPlane[T Float](c Channels, values []T, image, channel int) []T {
 func ChannelSum[T Float](c Channels, sums, input []T) {
 	v := vectorsOf[T]()
 	if c.Size == 1 {
-		totals := make([]float64, c.Channels)
+		buffer := borrow[float64](c.Channels)
+		defer giveBack(buffer)
+		totals := (*buffer)[:c.Channels]
+		clear(totals)
 		c.forColumns(func(low, high int) {
 			for image := range c.Batch {
 				v.addColumns(totals[low:high], input[image*c.Channels+low:image*c.Channels+high])

@@ -16,23 +16,40 @@ func CrossEntropy[T Float](a Axis, probabilities, scores []T, labels []int, smoo
 	if err := checkLabels(labels, a.Size); err != nil {
 		return 0, err
 	}
-	s := float64(smoothing)
-	mean := a.mean(func(lane int) float64 {
-		start, end := a.bounds(lane)
-		largest, total := softMaxLane(a, probabilities, scores, lane)
-		logSum := math.Log(total)
-		loss := logSum - (float64(scores[start+labels[lane]*a.Inner]) - float64(largest))
-		if s == 0 { // a score of -Inf elsewhere does no harm
-			return loss
+	v, s := vectorsOf[T](), float64(smoothing)
+	total := sumBlocks(a.lanes(), a.block(), a.lanes()*a.Size, func(low, high int) float64 {
+		loss, logSums := 0., logarithms{1, 0}
+		for lane := low; lane < high; lane++ {
+			start, end := a.bounds(lane)
+			largest, total := softMaxLane(v, a, probabilities, scores, lane)
+			logSums.add(total)
+			loss -= (1 - s) * (float64(scores[start+labels[lane]*a.Inner]) - float64(largest))
+			if s == 0 { // a score of -Inf elsewhere does no harm
+				continue
+			}
+			var overClasses float64
+			for i := start; i < end; i += a.Inner {
+				overClasses += float64(scores[i]) - float64(largest)
+			}
+			loss -= s * overClasses / float64(a.Size)
 		}
-		var overClasses float64
-		for i := start; i < end; i += a.Inner {
-			overClasses += logSum - (float64(scores[i]) - float64(largest))
-		}
-		return (1-s)*loss + s*overClasses/float64(a.Size)
+		return loss + logSums.sum()
 	})
-	return T(mean), nil
+	return T(total / float64(a.lanes())), nil
 }
+
+// logarithms adds up logarithms of numbers from 1 to 2^64 by multiplying the numbers: a logarithm takes longer than the softmax of a few
+// classes.
+type logarithms struct{ product, total float64 }
+
+func (l *logarithms) add(x float64) {
+	if l.product *= x; !(l.product < 0x1p900) {
+		l.total += math.Log(l.product)
+		l.product = 1
+	}
+}
+
+func (l *logarithms) sum() float64 { return l.total + math.Log(l.product) }
 
 // CrossEntropyGradient sets scoresGradient to upstream / (a.Outer * a.Inner) * (probabilities - target), for the probabilities that
 // CrossEntropy left.
@@ -58,13 +75,5 @@ func checkLabels(labels []int, classes int) error {
 	return nil
 }
 
-// mean returns the mean of value over the lanes.
-func (a Axis) mean(value func(lane int) float64) float64 {
-	return sumBlocks(a.lanes(), max(1, grain/max(1, a.Size)), a.lanes()*a.Size, func(low, high int) float64 {
-		var total float64
-		for lane := low; lane < high; lane++ {
-			total += value(lane)
-		}
-		return total
-	}) / float64(a.lanes())
-}
+// block is the number of lanes that one goroutine handles at a time in a loss.
+func (a Axis) block() int { return max(1, grain/max(1, a.Size)) }

@@ -2143,10 +2143,9 @@ TEXT ·softMaxRowAVX2(SB), NOSPLIT, $0-64
 	JLT     restLargest
 
 eightLargest:
-	VMOVUPS (CX)(BX*4), Y2
-	VMAXPS  Y2, Y0, Y0
-	VCMPPS  $0x03, Y2, Y2, Y2
-	VORPS   Y2, Y1, Y1
+	VMOVUPS constantff800000<>+0(SB), Y1
+	VMOVUPS (CX)(BX*4), Y1
+	VMAXPS  Y1, Y0, Y0
 	ADDQ    $0x08, BX
 	SUBQ    $0x08, DX
 	JGE     eightLargest
@@ -2156,31 +2155,22 @@ restLargest:
 	JZ         doneLargest
 	LEAQ       tailMasks<>+0(SB), SI
 	NEGQ       DX
-	VMOVUPS    32(SI)(DX*4), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y4
-	VMOVUPS    constantff800000<>+0(SB), Y5
-	VBLENDVPS  Y2, Y4, Y5, Y2
-	VMAXPS     Y2, Y0, Y0
-	VCMPPS     $0x03, Y2, Y2, Y2
-	VORPS      Y2, Y1, Y1
+	VMOVUPS    32(SI)(DX*4), Y1
+	VMOVUPS    constantff800000<>+0(SB), Y3
+	VMASKMOVPS (CX)(BX*4), Y1, Y4
+	VBLENDVPS  Y1, Y4, Y3, Y1
+	VMAXPS     Y1, Y0, Y0
 
 doneLargest:
-	VORPS      Y1, Y0, Y0
 	VPERM2F128 $0x01, Y0, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
 	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
 	VPERMILPS  $0x4e, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
 	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
 	VPERMILPS  $0xb1, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
 	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
 	MOVSS      X0, largest+48(FP)
 	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
 	MOVQ       input_len+32(FP), DX
 	XORQ       BX, BX
 	SUBQ       $0x08, DX
@@ -2189,39 +2179,34 @@ doneLargest:
 eightExponential:
 	VMOVUPS      (CX)(BX*4), Y4
 	VSUBPS       Y0, Y4, Y4
-	VMOVUPS      constant42b20000<>+0(SB), Y5
-	VMINPS       Y4, Y5, Y4
-	VMOVUPS      constantc2d00000<>+0(SB), Y5
-	VMAXPS       Y4, Y5, Y4
-	VMULPS       constant3fb8aa3b<>+0(SB), Y4, Y5
-	VROUNDPS     $0x00, Y5, Y5
-	VMOVUPS      Y4, Y4
-	VFNMADD231PS constant3f317218<>+0(SB), Y5, Y4
-	VMOVUPS      Y4, Y4
-	VFNMADD231PS constantb102e308<>+0(SB), Y5, Y4
-	VMOVUPS      constant39500d01<>+0(SB), Y6
-	VFMADD213PS  constant3ab60b61<>+0(SB), Y4, Y6
-	VFMADD213PS  constant3c088889<>+0(SB), Y4, Y6
-	VFMADD213PS  constant3d2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  constant3e2aaaab<>+0(SB), Y4, Y6
-	VFMADD213PS  constant3f000000<>+0(SB), Y4, Y6
-	VFMADD213PS  constant3f800000<>+0(SB), Y4, Y6
-	VMOVUPS      constant3f800000<>+0(SB), Y7
-	VFMADD231PS  Y4, Y6, Y7
-	VCVTPS2DQ    Y5, Y4
-	VPSRAD       $0x01, Y4, Y5
-	VPADDD       constant0000007f<>+0(SB), Y5, Y6
-	VPSLLD       $0x17, Y6, Y6
-	VMULPS       Y6, Y7, Y6
-	VPSUBD       Y5, Y4, Y4
-	VPADDD       constant0000007f<>+0(SB), Y4, Y4
-	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y6, Y4
-	VEXTRACTF128 $0x01, Y4, X3
+	VMOVUPS      constantc2ae0000<>+0(SB), Y5
+	VMAXPS       Y4, Y5, Y5
+	VMULPS       constant3fb8aa3b<>+0(SB), Y5, Y6
+	VROUNDPS     $0x00, Y6, Y6
+	VMOVUPS      Y5, Y5
+	VFNMADD231PS constant3f317218<>+0(SB), Y6, Y5
+	VMOVUPS      Y5, Y5
+	VFNMADD231PS constantb102e308<>+0(SB), Y6, Y5
+	VMOVUPS      constant39500d01<>+0(SB), Y7
+	VFMADD213PS  constant3ab60b61<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3c088889<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3d2aaaab<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3e2aaaab<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3f800000<>+0(SB), Y5, Y7
+	VMOVUPS      constant3f800000<>+0(SB), Y8
+	VFMADD231PS  Y5, Y7, Y8
+	VCVTPS2DQ    Y6, Y5
+	VPADDD       constant0000007f<>+0(SB), Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y8, Y5
+	VCMPPS       $0x15, constantc2ae0000<>+0(SB), Y4, Y4
+	VANDPS       Y4, Y5, Y4
+	VEXTRACTF128 $0x01, Y4, X2
 	VCVTPS2PD    X4, Y5
 	VADDPD       Y5, Y1, Y1
-	VCVTPS2PD    X3, Y5
-	VADDPD       Y5, Y2, Y2
+	VCVTPS2PD    X2, Y5
+	VADDPD       Y5, Y3, Y3
 	VMOVUPS      Y4, (AX)(BX*4)
 	ADDQ         $0x08, BX
 	SUBQ         $0x08, DX
@@ -2234,42 +2219,37 @@ restExponential:
 	NEGQ         DX
 	VMOVUPS      32(SI)(DX*4), Y4
 	VMASKMOVPS   (CX)(BX*4), Y4, Y5
-	VMOVUPS      constantff800000<>+0(SB), Y6
-	VBLENDVPS    Y4, Y5, Y6, Y4
-	VSUBPS       Y0, Y4, Y0
-	VMOVUPS      constant42b20000<>+0(SB), Y4
-	VMINPS       Y0, Y4, Y0
-	VMOVUPS      constantc2d00000<>+0(SB), Y4
-	VMAXPS       Y0, Y4, Y0
-	VMULPS       constant3fb8aa3b<>+0(SB), Y0, Y4
-	VROUNDPS     $0x00, Y4, Y4
-	VMOVUPS      Y0, Y0
-	VFNMADD231PS constant3f317218<>+0(SB), Y4, Y0
-	VMOVUPS      Y0, Y0
-	VFNMADD231PS constantb102e308<>+0(SB), Y4, Y0
-	VMOVUPS      constant39500d01<>+0(SB), Y5
-	VFMADD213PS  constant3ab60b61<>+0(SB), Y0, Y5
-	VFMADD213PS  constant3c088889<>+0(SB), Y0, Y5
-	VFMADD213PS  constant3d2aaaab<>+0(SB), Y0, Y5
-	VFMADD213PS  constant3e2aaaab<>+0(SB), Y0, Y5
-	VFMADD213PS  constant3f000000<>+0(SB), Y0, Y5
-	VFMADD213PS  constant3f800000<>+0(SB), Y0, Y5
-	VMOVUPS      constant3f800000<>+0(SB), Y6
-	VFMADD231PS  Y0, Y5, Y6
-	VCVTPS2DQ    Y4, Y0
-	VPSRAD       $0x01, Y0, Y4
-	VPADDD       constant0000007f<>+0(SB), Y4, Y5
+	VBLENDVPS    Y4, Y5, Y0, Y5
+	VSUBPS       Y0, Y5, Y0
+	VMOVUPS      constantc2ae0000<>+0(SB), Y5
+	VMAXPS       Y0, Y5, Y5
+	VMULPS       constant3fb8aa3b<>+0(SB), Y5, Y6
+	VROUNDPS     $0x00, Y6, Y6
+	VMOVUPS      Y5, Y5
+	VFNMADD231PS constant3f317218<>+0(SB), Y6, Y5
+	VMOVUPS      Y5, Y5
+	VFNMADD231PS constantb102e308<>+0(SB), Y6, Y5
+	VMOVUPS      constant39500d01<>+0(SB), Y7
+	VFMADD213PS  constant3ab60b61<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3c088889<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3d2aaaab<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3e2aaaab<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  constant3f800000<>+0(SB), Y5, Y7
+	VMOVUPS      constant3f800000<>+0(SB), Y8
+	VFMADD231PS  Y5, Y7, Y8
+	VCVTPS2DQ    Y6, Y5
+	VPADDD       constant0000007f<>+0(SB), Y5, Y5
 	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y6, Y5
-	VPSUBD       Y4, Y0, Y0
-	VPADDD       constant0000007f<>+0(SB), Y0, Y0
-	VPSLLD       $0x17, Y0, Y0
-	VMULPS       Y0, Y5, Y0
-	VEXTRACTF128 $0x01, Y0, X3
+	VMULPS       Y5, Y8, Y5
+	VCMPPS       $0x15, constantc2ae0000<>+0(SB), Y0, Y0
+	VANDPS       Y0, Y5, Y0
+	VANDPS       Y4, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X2
 	VCVTPS2PD    X0, Y4
 	VADDPD       Y4, Y1, Y1
-	VCVTPS2PD    X3, Y4
-	VADDPD       Y4, Y2, Y2
+	VCVTPS2PD    X2, Y4
+	VADDPD       Y4, Y3, Y3
 	MOVQ         input_len+32(FP), CX
 	TESTB        $0x04, CL
 	JZ           store2
@@ -2291,7 +2271,7 @@ store1:
 
 stored:
 doneExponential:
-	VADDPD       Y2, Y1, Y1
+	VADDPD       Y3, Y1, Y1
 	VEXTRACTF128 $0x01, Y1, X0
 	VADDPD       X0, X1, X1
 	VHADDPD      X1, X1, X1
@@ -2328,24 +2308,24 @@ eight:
 rest:
 	TESTB   $0x04, CL
 	JZ      below4
-	VMOVUPS (AX)(DX*4), X3
-	VMULPS  Y0, Y3, Y1
+	VMOVUPS (AX)(DX*4), X2
+	VMULPS  Y0, Y2, Y1
 	VMOVUPS X1, (AX)(DX*4)
 	ADDQ    $0x04, DX
 
 below4:
 	TESTB  $0x02, CL
 	JZ     below2
-	VMOVSD (AX)(DX*4), X3
-	VMULPS Y0, Y3, Y1
+	VMOVSD (AX)(DX*4), X2
+	VMULPS Y0, Y2, Y1
 	VMOVSD X1, (AX)(DX*4)
 	ADDQ   $0x02, DX
 
 below2:
 	TESTB  $0x01, CL
 	JZ     below1
-	VMOVSS (AX)(DX*4), X3
-	VMULPS Y0, Y3, Y0
+	VMOVSS (AX)(DX*4), X2
+	VMULPS Y0, Y2, Y0
 	VMOVSS X0, (AX)(DX*4)
 	ADDQ   $0x01, DX
 
@@ -2362,6 +2342,16 @@ DATA constantff800000<>+20(SB)/4, $0xff800000
 DATA constantff800000<>+24(SB)/4, $0xff800000
 DATA constantff800000<>+28(SB)/4, $0xff800000
 GLOBL constantff800000<>(SB), RODATA|NOPTR, $32
+
+DATA constantc2ae0000<>+0(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+4(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+8(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+12(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+16(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+20(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+24(SB)/4, $0xc2ae0000
+DATA constantc2ae0000<>+28(SB)/4, $0xc2ae0000
+GLOBL constantc2ae0000<>(SB), RODATA|NOPTR, $32
 
 DATA double3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
 GLOBL double3ff0000000000000<>(SB), RODATA|NOPTR, $8
@@ -2381,34 +2371,29 @@ TEXT ·exponentialSumAVX2(SB), NOSPLIT, $0-40
 eightExponential:
 	VMOVUPS      (AX)(DX*4), Y3
 	VSUBPS       Y0, Y3, Y3
-	VMOVUPS      constant42b20000<>+0(SB), Y4
-	VMINPS       Y3, Y4, Y3
-	VMOVUPS      constantc2d00000<>+0(SB), Y4
-	VMAXPS       Y3, Y4, Y3
-	VMULPS       constant3fb8aa3b<>+0(SB), Y3, Y4
-	VROUNDPS     $0x00, Y4, Y4
-	VMOVUPS      Y3, Y3
-	VFNMADD231PS constant3f317218<>+0(SB), Y4, Y3
-	VMOVUPS      Y3, Y3
-	VFNMADD231PS constantb102e308<>+0(SB), Y4, Y3
-	VMOVUPS      constant39500d01<>+0(SB), Y5
-	VFMADD213PS  constant3ab60b61<>+0(SB), Y3, Y5
-	VFMADD213PS  constant3c088889<>+0(SB), Y3, Y5
-	VFMADD213PS  constant3d2aaaab<>+0(SB), Y3, Y5
-	VFMADD213PS  constant3e2aaaab<>+0(SB), Y3, Y5
-	VFMADD213PS  constant3f000000<>+0(SB), Y3, Y5
-	VFMADD213PS  constant3f800000<>+0(SB), Y3, Y5
-	VMOVUPS      constant3f800000<>+0(SB), Y6
-	VFMADD231PS  Y3, Y5, Y6
-	VCVTPS2DQ    Y4, Y3
-	VPSRAD       $0x01, Y3, Y4
-	VPADDD       constant0000007f<>+0(SB), Y4, Y5
-	VPSLLD       $0x17, Y5, Y5
-	VMULPS       Y5, Y6, Y5
-	VPSUBD       Y4, Y3, Y3
-	VPADDD       constant0000007f<>+0(SB), Y3, Y3
-	VPSLLD       $0x17, Y3, Y3
-	VMULPS       Y3, Y5, Y3
+	VMOVUPS      constantc2ae0000<>+0(SB), Y4
+	VMAXPS       Y3, Y4, Y4
+	VMULPS       constant3fb8aa3b<>+0(SB), Y4, Y5
+	VROUNDPS     $0x00, Y5, Y5
+	VMOVUPS      Y4, Y4
+	VFNMADD231PS constant3f317218<>+0(SB), Y5, Y4
+	VMOVUPS      Y4, Y4
+	VFNMADD231PS constantb102e308<>+0(SB), Y5, Y4
+	VMOVUPS      constant39500d01<>+0(SB), Y6
+	VFMADD213PS  constant3ab60b61<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3c088889<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3d2aaaab<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3e2aaaab<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3f000000<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3f800000<>+0(SB), Y4, Y6
+	VMOVUPS      constant3f800000<>+0(SB), Y7
+	VFMADD231PS  Y4, Y6, Y7
+	VCVTPS2DQ    Y5, Y4
+	VPADDD       constant0000007f<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y7, Y4
+	VCMPPS       $0x15, constantc2ae0000<>+0(SB), Y3, Y3
+	VANDPS       Y3, Y4, Y3
 	VEXTRACTF128 $0x01, Y3, X4
 	VCVTPS2PD    X3, Y3
 	VADDPD       Y3, Y1, Y1
@@ -2425,37 +2410,32 @@ restExponential:
 	NEGQ         CX
 	VMOVUPS      32(BX)(CX*4), Y3
 	VMASKMOVPS   (AX)(DX*4), Y3, Y4
-	VMOVUPS      constantff800000<>+0(SB), Y5
-	VBLENDVPS    Y3, Y4, Y5, Y3
-	VSUBPS       Y0, Y3, Y0
-	VMOVUPS      constant42b20000<>+0(SB), Y3
-	VMINPS       Y0, Y3, Y0
-	VMOVUPS      constantc2d00000<>+0(SB), Y3
-	VMAXPS       Y0, Y3, Y0
-	VMULPS       constant3fb8aa3b<>+0(SB), Y0, Y3
-	VROUNDPS     $0x00, Y3, Y3
-	VMOVUPS      Y0, Y0
-	VFNMADD231PS constant3f317218<>+0(SB), Y3, Y0
-	VMOVUPS      Y0, Y0
-	VFNMADD231PS constantb102e308<>+0(SB), Y3, Y0
-	VMOVUPS      constant39500d01<>+0(SB), Y4
-	VFMADD213PS  constant3ab60b61<>+0(SB), Y0, Y4
-	VFMADD213PS  constant3c088889<>+0(SB), Y0, Y4
-	VFMADD213PS  constant3d2aaaab<>+0(SB), Y0, Y4
-	VFMADD213PS  constant3e2aaaab<>+0(SB), Y0, Y4
-	VFMADD213PS  constant3f000000<>+0(SB), Y0, Y4
-	VFMADD213PS  constant3f800000<>+0(SB), Y0, Y4
-	VMOVUPS      constant3f800000<>+0(SB), Y5
-	VFMADD231PS  Y0, Y4, Y5
-	VCVTPS2DQ    Y3, Y0
-	VPSRAD       $0x01, Y0, Y3
-	VPADDD       constant0000007f<>+0(SB), Y3, Y4
+	VBLENDVPS    Y3, Y4, Y0, Y4
+	VSUBPS       Y0, Y4, Y0
+	VMOVUPS      constantc2ae0000<>+0(SB), Y4
+	VMAXPS       Y0, Y4, Y4
+	VMULPS       constant3fb8aa3b<>+0(SB), Y4, Y5
+	VROUNDPS     $0x00, Y5, Y5
+	VMOVUPS      Y4, Y4
+	VFNMADD231PS constant3f317218<>+0(SB), Y5, Y4
+	VMOVUPS      Y4, Y4
+	VFNMADD231PS constantb102e308<>+0(SB), Y5, Y4
+	VMOVUPS      constant39500d01<>+0(SB), Y6
+	VFMADD213PS  constant3ab60b61<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3c088889<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3d2aaaab<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3e2aaaab<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3f000000<>+0(SB), Y4, Y6
+	VFMADD213PS  constant3f800000<>+0(SB), Y4, Y6
+	VMOVUPS      constant3f800000<>+0(SB), Y7
+	VFMADD231PS  Y4, Y6, Y7
+	VCVTPS2DQ    Y5, Y4
+	VPADDD       constant0000007f<>+0(SB), Y4, Y4
 	VPSLLD       $0x17, Y4, Y4
-	VMULPS       Y4, Y5, Y4
-	VPSUBD       Y3, Y0, Y0
-	VPADDD       constant0000007f<>+0(SB), Y0, Y0
-	VPSLLD       $0x17, Y0, Y0
-	VMULPS       Y0, Y4, Y0
+	VMULPS       Y4, Y7, Y4
+	VCMPPS       $0x15, constantc2ae0000<>+0(SB), Y0, Y0
+	VANDPS       Y0, Y4, Y0
+	VANDPS       Y3, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X3
 	VCVTPS2PD    X0, Y0
 	VADDPD       Y0, Y1, Y1
@@ -2726,6 +2706,7 @@ TEXT ·largestAVX2(SB), NOSPLIT, $0-28
 	JLT     restLargest
 
 eightLargest:
+	VMOVUPS constantff800000<>+0(SB), Y2
 	VMOVUPS (AX)(DX*4), Y2
 	VMAXPS  Y2, Y0, Y0
 	VCMPPS  $0x03, Y2, Y2, Y2
@@ -2740,9 +2721,9 @@ restLargest:
 	LEAQ       tailMasks<>+0(SB), BX
 	NEGQ       CX
 	VMOVUPS    32(BX)(CX*4), Y2
-	VMASKMOVPS (AX)(DX*4), Y2, Y3
-	VMOVUPS    constantff800000<>+0(SB), Y4
-	VBLENDVPS  Y2, Y3, Y4, Y2
+	VMOVUPS    constantff800000<>+0(SB), Y3
+	VMASKMOVPS (AX)(DX*4), Y2, Y4
+	VBLENDVPS  Y2, Y4, Y3, Y2
 	VMAXPS     Y2, Y0, Y0
 	VCMPPS     $0x03, Y2, Y2, Y2
 	VORPS      Y2, Y1, Y1
@@ -2750,17 +2731,17 @@ restLargest:
 doneLargest:
 	VORPS      Y1, Y0, Y0
 	VPERM2F128 $0x01, Y0, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
-	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
-	VPERMILPS  $0x4e, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
-	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
-	VPERMILPS  $0xb1, Y0, Y1
-	VCMPPS     $0x03, Y1, Y0, Y2
-	VMAXPS     Y1, Y0, Y0
-	VORPS      Y2, Y0, Y0
-	MOVSS      X0, ret+24(FP)
+	VMAXPS     Y1, Y0, Y2
+	VCMPPS     $0x03, Y1, Y0, Y0
+	VORPS      Y0, Y2, Y2
+	VPERMILPS  $0x4e, Y2, Y0
+	VMAXPS     Y0, Y2, Y1
+	VCMPPS     $0x03, Y0, Y2, Y0
+	VORPS      Y0, Y1, Y1
+	VPERMILPS  $0xb1, Y1, Y0
+	VMAXPS     Y0, Y1, Y2
+	VCMPPS     $0x03, Y0, Y1, Y0
+	VORPS      Y0, Y2, Y2
+	MOVSS      X2, ret+24(FP)
 	VZEROUPPER
 	RET

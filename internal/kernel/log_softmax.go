@@ -7,7 +7,7 @@ func LogSoftMax[T Float](a Axis, output, input []T) {
 	v := vectorsOf[T]()
 	for lane := range a.lanes() {
 		start, end := a.bounds(lane)
-		largest := largestOf(a, input, lane)
+		largest := largestOf(v, a, input, lane)
 		if a.Inner == 1 {
 			row := input[start:end]
 			v.normalise(output[start:end], row, largest, 1, -T(math.Log(v.exponentialSum(row, largest))))

@@ -92,7 +92,9 @@ func split(n, size, elements int, body func(low, high int)) {
 
 // sumBlocks adds body(low, high) over runs of size items that make up [0, n).
 func sumBlocks(n, size, elements int, body func(low, high int) float64) float64 {
-	partial := make([]float64, (n+size-1)/size)
+	buffer := borrow[float64]((n + size - 1) / size)
+	defer giveBack(buffer)
+	partial := (*buffer)[:(n+size-1)/size]
 	split(n, size, elements, func(low, high int) { partial[low/size] = body(low, high) })
 	return sum(partial)
 }

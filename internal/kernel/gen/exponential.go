@@ -23,6 +23,15 @@ func exponential(c constants, x vector) vector {
 	return multiply(result, power(c, into(VPSUBD, half, whole)))
 }
 
+// decay returns exp(x) for x of 0 or less, but 0 already where the result is less than 1.7e-38: without the numbers below that, which some
+// processors take long for, and in fewer steps.
+func decay(c constants, x vector) vector {
+	lowest := c.of(-87)
+	n, r := reduced(c, maximum(x, load(lowest)))
+	result := multiply(multiplyAdd(series(c, r), r, c.of(1)), power(c, into(VCVTPS2DQ, n)))
+	return both(result, into(VCMPPS, Imm(0x15), lowest, x)) // not less: a NaN stays
+}
+
 // reduced returns n and r.
 func reduced(c constants, x vector) (n, r vector) {
 	high := float64(float32(math.Ln2))

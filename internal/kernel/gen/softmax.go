@@ -14,11 +14,11 @@ func softMaxes(c constants) {
 	define("softMaxRow", "(output, input []float32) (largest float32, total float64)",
 		"sets output to exp(input - largest) / total, total being the sum of these", func() {
 			output, input := slice("output"), slice("input")
-			largest := greatest(c, masks, input, "input", "Largest")
+			largest := greatest(c, masks, input, "input", false) // a NaN shows in the exponentials
 			Store(largest.AsX(), Return("largest"))
 			totals := [2]vector{zero(), zero()}
 			eight(masks, length("input"), "Exponential", func(l lanes, mask vector) {
-				e := exponential(c, subtract(filled(c, l, input, mask), largest))
+				e := shifted(c, l, input, mask, largest)
 				accumulate(e, totals)
 				if mask == nil {
 					l.store(e, output)
@@ -38,7 +38,7 @@ func softMaxes(c constants) {
 	define("exponentialSum", "(values []float32, shift float32) float64", "adds exp(value - shift)", func() {
 		values, shift, totals := slice("values"), spread("shift"), [2]vector{zero(), zero()}
 		eight(masks, length("values"), "Exponential", func(l lanes, mask vector) {
-			accumulate(exponential(c, subtract(filled(c, l, values, mask), shift)), totals)
+			accumulate(shifted(c, l, values, mask, shift), totals)
 		})
 		Store(horizontal(totals).AsX(), ReturnIndex(0))
 	})
@@ -50,7 +50,7 @@ func softMaxes(c constants) {
 			})
 		})
 	define("largest", "(values []float32) float32", "returns the largest of values, NaN if there is one", func() {
-		Store(greatest(c, masks, slice("values"), "values", "Largest").AsX(), ReturnIndex(0))
+		Store(greatest(c, masks, slice("values"), "values", true).AsX(), ReturnIndex(0))
 	})
 }
 
@@ -76,35 +76,49 @@ func eight(masks Mem, n reg.GPVirtual, label string, body func(l lanes, mask vec
 	Label("done" + label)
 }
 
-// filled reads 8 numbers, those that a mask leaves out being -Inf.
-func filled(c constants, l lanes, slice reg.Register, mask vector) vector {
+// filled reads 8 numbers, those that a mask leaves out being fill.
+func filled(l lanes, slice reg.Register, mask, fill vector) vector {
 	if mask == nil {
 		return l.load(slice)
 	}
 	v := YMM()
 	VMASKMOVPS(l.at(slice), mask, v)
-	return choose(mask, v, load(c.of(math.Inf(-1))))
+	return choose(mask, v, fill)
 }
 
-// greatest returns the largest number of a slice in all lanes, NaN if it holds one.
-func greatest(c constants, masks Mem, values reg.Register, parameter, label string) vector {
+// shifted returns exp(x - shift) for 8 numbers, 0 for those that a mask leaves out.
+func shifted(c constants, l lanes, slice reg.Register, mask, shift vector) vector {
+	e := decay(c, subtract(filled(l, slice, mask, shift), shift))
+	if mask == nil {
+		return e
+	}
+	return both(e, mask)
+}
+
+// greatest returns the largest number of a slice in all lanes. If it is to keep NaN, it is NaN where the slice holds one.
+func greatest(c constants, masks Mem, values reg.Register, parameter string, keep bool) vector {
 	most, unordered := load(c.of(math.Inf(-1))), zero()
-	eight(masks, length(parameter), label, func(l lanes, mask vector) {
-		x := filled(c, l, values, mask)
+	eight(masks, length(parameter), "Largest", func(l lanes, mask vector) {
+		x := filled(l, values, mask, load(c.of(math.Inf(-1))))
 		VMAXPS(x, most, most)
-		// most forgets a NaN that another number follows.
-		VORPS(into(VCMPPS, Imm(3), x, x), unordered, unordered)
+		if keep { // most forgets a NaN that another number follows
+			VORPS(into(VCMPPS, Imm(3), x, x), unordered, unordered)
+		}
 	})
-	VORPS(unordered, most, most) // all bits set are a NaN
+	if keep {
+		VORPS(unordered, most, most) // all bits set are a NaN
+	}
 	for _, order := range []func(vector) vector{
 		func(v vector) vector { return into(VPERM2F128, Imm(1), v, v) },
 		func(v vector) vector { return into(VPERMILPS, Imm(0x4e), v) },
 		func(v vector) vector { return into(VPERMILPS, Imm(0xb1), v) },
 	} {
 		other := order(most)
-		either := into(VCMPPS, Imm(3), other, most)
-		VMAXPS(other, most, most)
-		VORPS(either, most, most)
+		larger := into(VMAXPS, other, most)
+		if keep {
+			VORPS(into(VCMPPS, Imm(3), other, most), larger, larger)
+		}
+		most = larger
 	}
 	return most
 }
