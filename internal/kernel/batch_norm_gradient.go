@@ -7,8 +7,8 @@ func BatchNormPartialSums[T Float](c Channels, shift, scale []float64, outputGra
 	v := vectorsOf[T]()
 	for image := range c.Batch {
 		if c.Size == 1 {
-			from, to := image*c.Channels, (image+1)*c.Channels
-			v.addWeightedColumns(shift[:c.Channels], scale[:c.Channels], outputGradient[from:to], input[from:to], mean[:c.Channels])
+			v.addWeightedColumns(shift[:c.Channels], scale[:c.Channels], imageRow(c, outputGradient, image), imageRow(c, input, image),
+				mean[:c.Channels])
 			continue
 		}
 		for channel, m := range mean[:c.Channels] {
@@ -32,16 +32,16 @@ func addWeightedColumns[T Float](totals, weighted []float64, weights, values, sh
 // BatchNormScaleGradient sets scaleGradient to the sum of outputGradient times the normalised input, over images and pixels. The gradient of
 // the shift is ChannelSum.
 func BatchNormScaleGradient[T Float](c Channels, scaleGradient, outputGradient, input, mean, variance []T, epsilon T) {
-	v := vectorsOf[T]()
-	c.forChannels(func(channel int) {
-		var total float64
-		for image := range c.Batch {
-			_, weighted := v.weightedSums(channelPlane(c, outputGradient, image, channel), channelPlane(c, input, image, channel),
-				mean[channel])
-			total += weighted
-		}
-		scaleGradient[channel] = T(total * inverseDeviation(float64(variance[channel]), epsilon))
+	buffer := borrow[float64](2 * c.Channels)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, 2*c.Channels)
+	c.addImages(totals, func(low, high int, totals []float64) {
+		group, from := Channels{high - low, c.Channels, c.Size}, low*c.Channels*c.Size
+		BatchNormPartialSums(group, totals[:c.Channels], totals[c.Channels:], outputGradient[from:], input[from:], mean)
 	})
+	for i, weighted := range totals[c.Channels:] {
+		scaleGradient[i] = T(weighted * inverseDeviation(float64(variance[i]), epsilon))
+	}
 }
 
 // BatchNormInputGradient sets inputGradient, for the images of c, to the gradient in training, where mean and variance are those of the

@@ -7,43 +7,34 @@ package kernel
 // them. That shift s cancels few digits: n images of one size have a variance of at least (s - mean)^2 / n, by Jensen's inequality on the
 // first, so that the difference is at least a share 1 / (n + 1) of what it is computed from.
 func BatchNormStatistics[T Float](c Channels, mean, variance, input []T) {
-	if c.Size == 1 && c.Batch > 0 {
-		columnStatistics(c, mean, variance, input)
-		return
-	}
-	v, count := vectorsOf[T](), float64(c.Batch*c.Size)
-	c.forChannels(func(channel int) {
-		var shift T
-		if c.Batch > 0 {
-			shift = T(v.sum(channelPlane(c, input, 0, channel)) / float64(c.Size))
-		}
-		var total, squares float64
-		for image := range c.Batch {
-			t, s := v.sums(channelPlane(c, input, image, channel), shift)
-			total += t
-			squares += s
-		}
-		m, s := deviations(float64(shift), total, squares, count)
-		mean[channel], variance[channel] = T(m), T(s)
-	})
-}
-
-// columnStatistics is BatchNormStatistics for Size 1, and at least one image.
-func columnStatistics[T Float](c Channels, mean, variance, input []T) {
 	buffer := borrow[float64](2 * c.Channels)
 	defer giveBack(buffer)
-	v, totals, squares := vectorsOf[T](), (*buffer)[:c.Channels], (*buffer)[c.Channels:2*c.Channels]
-	clear(totals)
-	clear(squares)
-	c.forColumns(func(low, high int) {
-		for image := range c.Batch {
-			v.addColumnMoments(totals[low:high], squares[low:high], input[image*c.Channels+low:image*c.Channels+high], input[low:high])
-		}
-		for i := low; i < high; i++ {
-			m, s := deviations(float64(input[i]), totals[i], squares[i], float64(c.Batch))
-			mean[i], variance[i] = T(m), T(s)
+	totals := cleared(*buffer, 2*c.Channels)
+	shift := mean[:c.Channels] // until the mean is known
+	first := c
+	first.Batch = min(c.Batch, 1)
+	ChannelSum(first, shift, input)
+	for i := range shift {
+		shift[i] /= T(c.Size)
+	}
+	v := vectorsOf[T]()
+	c.addImages(totals, func(low, high int, totals []float64) {
+		for image := low; image < high; image++ {
+			if c.Size == 1 {
+				v.addColumnMoments(totals[:c.Channels], totals[c.Channels:], imageRow(c, input, image), shift)
+				continue
+			}
+			for channel, s := range shift {
+				total, squares := v.sums(channelPlane(c, input, image, channel), s)
+				totals[channel] += total
+				totals[c.Channels+channel] += squares
+			}
 		}
 	})
+	for i, s := range shift {
+		m, squared := deviations(float64(s), totals[i], totals[c.Channels+i], float64(c.Batch*c.Size))
+		mean[i], variance[i] = T(m), T(squared)
+	}
 }
 
 // addColumnMoments adds value - shift to totals, and its square to squares.

@@ -6,56 +6,58 @@ type Channels struct{ Batch, Channels, Size int }
 // elements is the number of elements.
 func (c Channels) elements() int { return c.Batch * c.Channels * c.Size }
 
-// forChannels calls body once for each channel, on several goroutines at once. Channels whose elements share a cache line are done by the
-// same goroutine.
-func (c Channels) forChannels(body func(channel int)) {
-	const line = 16 // float32 elements
-	split(c.Channels, max(1, line/max(1, c.Size)), c.elements(), func(low, high int) {
-		for channel := low; channel < high; channel++ {
-			body(channel)
-		}
-	})
-}
-
-// forColumns calls body for runs of at most columnBlock channels, on several goroutines at once.
-func (c Channels) forColumns(body func(low, high int)) {
-	split(c.Channels, columnBlock, c.elements(), body)
-}
-
-// columnBlock is the number of columns that one goroutine goes along the rows of at a time, where Size is 1. One column after the other
-// would touch a cache line for every element.
-const columnBlock = 64
-
 // channelPlane returns the pixels of one channel of one image.
 func channelPlane[T Float](c Channels, values []T, image, channel int) []T {
 	start := (image*c.Channels + channel) * c.Size
 	return values[start : start+c.Size]
 }
 
+// imageRow returns the elements of one image where Size is 1.
+func imageRow[T Float](c Channels, values []T, image int) []T {
+	return values[image*c.Channels : (image+1)*c.Channels]
+}
+
+// columnBlock is the number of columns whose constants a kernel works out at a time, to use them for all rows.
+const columnBlock = 64
+
+// addImages adds to totals what body adds for groups of images, on several goroutines at once, in the order of the images. One goroutine
+// going through whole images is several times as fast as through one channel of all of them, whose planes lie far apart.
+func (c Channels) addImages(totals []float64, body func(low, high int, totals []float64)) {
+	const most = 32 // groups: more would only mean more to add up
+	size := max((c.Batch+most-1)/most, (small/2)/max(1, c.Channels*c.Size), 1)
+	groups, n := (c.Batch+size-1)/size, len(totals)
+	buffer := borrow[float64](groups * n)
+	defer giveBack(buffer)
+	parts := (*buffer)[:groups*n]
+	clear(parts)
+	split(c.Batch, size, c.elements(), func(low, high int) { body(low, high, parts[low/size*n:][:n]) })
+	for ; len(parts) > 0; parts = parts[n:] {
+		for i, part := range parts[:n] {
+			totals[i] += part
+		}
+	}
+}
+
 // ChannelSum sets sums, of length Channels, to the sum of input over images and pixels: the gradient of a bias or a shift whose output
 // gradient is input.
 func ChannelSum[T Float](c Channels, sums, input []T) {
-	v := vectorsOf[T]()
-	if c.Size == 1 {
-		buffer := borrow[float64](c.Channels)
-		defer giveBack(buffer)
-		totals := (*buffer)[:c.Channels]
-		clear(totals)
-		c.forColumns(func(low, high int) {
-			for image := range c.Batch {
-				v.addColumns(totals[low:high], input[image*c.Channels+low:image*c.Channels+high])
+	v, buffer := vectorsOf[T](), borrow[float64](c.Channels)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, c.Channels)
+	c.addImages(totals, func(low, high int, totals []float64) {
+		for image := low; image < high; image++ {
+			if c.Size == 1 {
+				v.addColumns(totals, imageRow(c, input, image))
+				continue
 			}
-		})
-		round(sums, totals)
-		return
-	}
-	c.forChannels(func(channel int) {
-		var total float64
-		for image := range c.Batch {
-			total += v.sum(channelPlane(c, input, image, channel))
+			for channel := range totals {
+				totals[channel] += v.sum(channelPlane(c, input, image, channel))
+			}
 		}
-		sums[channel] = T(total)
 	})
+	for i, total := range totals {
+		sums[i] = T(total)
+	}
 }
 
 // addColumns adds values to totals.
@@ -66,25 +68,20 @@ func addColumns[T Float](totals []float64, values []T) {
 	}
 }
 
-// round sets output to the wide numbers.
-func round[T Float](output []T, wide []float64) {
-	output = output[:len(wide)]
-	for i, v := range wide {
-		output[i] = T(v)
-	}
+// cleared returns the first n numbers of a buffer, set to 0.
+func cleared(buffer []float64, n int) []float64 {
+	clear(buffer[:n])
+	return buffer[:n]
 }
 
 // AddBias sets output to input plus the bias, of length Channels, of the channel. output may be input.
 func AddBias[T Float](c Channels, output, input, bias []T) {
 	v := vectorsOf[T]()
-	if c.Size == 1 {
-		for row := range c.Batch {
-			start, end := row*c.Channels, (row+1)*c.Channels
-			v.add(output[start:end], input[start:end], bias[:c.Channels])
-		}
-		return
-	}
 	for image := range c.Batch {
+		if c.Size == 1 {
+			v.add(imageRow(c, output, image), imageRow(c, input, image), bias[:c.Channels])
+			continue
+		}
 		for channel, b := range bias[:c.Channels] {
 			v.addConstant(channelPlane(c, output, image, channel), channelPlane(c, input, image, channel), b)
 		}

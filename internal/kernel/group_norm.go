@@ -44,14 +44,20 @@ func GroupNormInputGradient[T Float](c Channels, groups int, inputGradient, outp
 // GroupNormScaleGradient sets scaleGradient to the sum over images and pixels of outputGradient times the normalised input, with mean and
 // inverse as GroupNorm left them. The gradient of the shift is ChannelSum.
 func GroupNormScaleGradient[T Float](c Channels, groups int, scaleGradient, outputGradient, input, mean, inverse []T) {
-	v, width := vectorsOf[T](), c.Channels/groups
-	c.forChannels(func(channel int) {
-		var total float64
-		for image := range c.Batch {
-			group := image*groups + channel/width
-			_, weighted := v.weightedSums(channelPlane(c, outputGradient, image, channel), channelPlane(c, input, image, channel), mean[group])
-			total += float64(inverse[group]) * weighted
+	v, width, buffer := vectorsOf[T](), c.Channels/groups, borrow[float64](c.Channels)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, c.Channels)
+	c.addImages(totals, func(low, high int, totals []float64) {
+		for image := low; image < high; image++ {
+			for channel := range totals {
+				group := image*groups + channel/width
+				_, weighted := v.weightedSums(channelPlane(c, outputGradient, image, channel), channelPlane(c, input, image, channel),
+					mean[group])
+				totals[channel] += float64(inverse[group]) * weighted
+			}
 		}
-		scaleGradient[channel] = T(total)
 	})
+	for i, total := range totals {
+		scaleGradient[i] = T(total)
+	}
 }

@@ -54,18 +54,20 @@ func normRowGradient[T Float](inputGradient, outputGradient, input, scale []T, m
 // LayerNormScaleGradient sets scaleGradient to the sum over the rows of outputGradient times the normalised input, with mean and inverse as
 // LayerNorm left them. The gradient of the shift is ChannelSum of Channels{Rows, Columns, 1}.
 func LayerNormScaleGradient[T Float](r Rows, scaleGradient, outputGradient, input, mean, inverse []T) {
-	split(r.Columns, columnBlock, r.Rows*r.Columns, func(low, high int) {
-		var totals [columnBlock]float64
-		for row := range r.Rows {
-			g := outputGradient[row*r.Columns+low : row*r.Columns+high]
-			x := input[row*r.Columns+low : row*r.Columns+high]
+	buffer := borrow[float64](r.Columns)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, r.Columns)
+	Channels{r.Rows, r.Columns, 1}.addImages(totals, func(low, high int, totals []float64) {
+		for row := low; row < high; row++ {
+			g := outputGradient[row*r.Columns:][:len(totals)]
+			x := input[row*r.Columns:][:len(totals)]
 			m, d := float64(mean[row]), float64(inverse[row])
-			for i := range x {
+			for i := range totals {
 				totals[i] += float64(g[i]) * (float64(x[i]) - m) * d
 			}
 		}
-		for i := range high - low {
-			scaleGradient[low+i] = T(totals[i])
-		}
 	})
+	for i, total := range totals {
+		scaleGradient[i] = T(total)
+	}
 }
