@@ -12,7 +12,7 @@ var elementwiseOracles = oracleTable{
 }
 
 // elementCounts are the lengths that elementwise kernels are tested with: none, one, odd, several blocks and a short one.
-var elementCounts = []int{0, 1, 7, 3*grain + 5}
+var elementCounts = []int{0, 1, 7, 5*grain + 5}
 
 // checkMap compares an elementwise kernel with value.
 func checkMap(t *testing.T, single func(output, input []float32), double func(output, input []float64), value func(x float64) float64) {

@@ -18,35 +18,36 @@ func MaxPool2D[T Float](p Pooling, output []T, places []uint8, input []T) {
 		})
 		return
 	}
-	forPlanes(p, output, input, func(plane int, output, input []T) {
-		maxPoolPlane(p, output, places[plane*size:(plane+1)*size], input)
-	})
+	var table [columnBlock]extent
+	for from := 0; from < width; from += columnBlock {
+		columns := p.columns(&table, from)
+		forPlanes(p, output, input, func(plane int, output, input []T) {
+			for h := range height {
+				at := h*width + from
+				maxPoolRow(p, output[at:], places[plane*size+at:], input, p.row(h), columns)
+			}
+		})
+	}
 }
 
-func maxPoolPlane[T Float](p Pooling, output []T, places []uint8, input []T) {
-	i := 0
-	height, width := p.Output()
-	for h := range height {
-		row := p.row(h)
-		for w := range width {
-			column := p.column(w)
-			line := row.skipped*p.Window.Width + column.skipped // of the first tap of the row that is inside the image
-			place, largest := line, input[row.low*p.Width+column.low]
-			for y := row.low; y < row.high; y += p.Window.DilationHeight {
-				tap := line
-				for x := column.low; x < column.high; x += p.Window.DilationWidth {
-					v := input[y*p.Width+x]
-					if v > largest {
-						place = tap
-					}
-					largest = max(largest, v)
-					tap++
+func maxPoolRow[T Float](p Pooling, output []T, places []uint8, input []T, row extent, columns []extent) {
+	output, places = output[:len(columns)], places[:len(columns)]
+	for i, column := range columns {
+		line := row.skipped*p.Window.Width + column.skipped // of the first tap of the row that is inside the image
+		place, largest := line, input[row.low*p.Width+column.low]
+		for y := row.low; y < row.high; y += p.Window.DilationHeight {
+			tap := line
+			for x := column.low; x < column.high; x += p.Window.DilationWidth {
+				v := input[y*p.Width+x]
+				if v > largest {
+					place = tap
 				}
-				line += p.Window.Width
+				largest = max(largest, v)
+				tap++
 			}
-			output[i], places[i] = largest, uint8(place)
-			i++
+			line += p.Window.Width
 		}
+		output[i], places[i] = largest, uint8(place)
 	}
 }
 

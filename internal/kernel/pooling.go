@@ -24,18 +24,20 @@ func (p Pooling) row(i int) extent {
 	return extentOf(i*w.StrideHeight-w.Top, w.Height, w.DilationHeight, p.Height)
 }
 
-// column returns the extent of the window for a column of the output.
-func (p Pooling) column(i int) extent {
+// columns fills a table, which is of use for all rows, with the extents of the window for columns of the output from one on. It returns as
+// many as there are.
+func (p Pooling) columns(table *[columnBlock]extent, from int) []extent {
 	w := p.Window
-	return extentOf(i*w.StrideWidth-w.Left, w.Width, w.DilationWidth, p.Width)
+	_, width := p.Output()
+	extents := table[:min(columnBlock, width-from)]
+	for i := range extents {
+		extents[i] = extentOf((from+i)*w.StrideWidth-w.Left, w.Width, w.DilationWidth, p.Width)
+	}
+	return extents
 }
 
-// extentOf returns that of a window whose first tap is at a pixel, which may be outside. Most divisions are by 1, which is quicker to ask.
+// extentOf returns that of a window whose first tap is at a pixel, which may be outside.
 func extentOf(first, taps, dilation, pixels int) extent {
-	if dilation == 1 {
-		low, high := max(first, 0), min(first+taps, pixels)
-		return extent{low, high, high - low, low - first}
-	}
 	skipped := max(0, (-first+dilation-1)/dilation)
 	e := extent{low: first + skipped*dilation, high: min(first+(taps-1)*dilation+1, pixels), skipped: skipped}
 	e.taps = (e.high-e.low-1)/dilation + 1
