@@ -41,7 +41,7 @@ func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgon
 func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {
 	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
 	if b.training {
-		kernel.BatchNormInputGradientX(someImages(b.Channels, first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
+		kernel.BatchNormInputGradient(someImages(b.Channels, first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
 			shiftGradient, b.mean, b.variance, b.epsilon)
 	} else {
 		kernel.BatchNormFixedInputGradient(someImages(b.Channels, first, last), inputGradient, outputGradient, scale, b.variance, b.epsilon)

@@ -19,7 +19,7 @@ func Dropout(x *Node, rate float64, key func() uint64) (*Node, error) {
 func dropout[T kernel.Float](x *Node, rate T, key func() uint64) (*Node, error) {
 	var current uint64 // the key of the latest run: the gradient goes through the same mask
 	size := sizeFrom(x.Shape(), 1)
-	drop := func(output, input []T, first, _ int) { kernel.DropoutAt(output, input, rate, current, first*size) }
+	drop := func(output, input []T, first, _ int) { kernel.Dropout(output, input, rate, current, first*size) }
 	d := unaryDefinition("Dropout", x, x.Shape(), drop, drop)
 	d.prepare = func(inputs[T]) error { current = key(); return nil }
 	d.inPlace, d.cheap = true, true

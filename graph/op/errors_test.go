@@ -57,6 +57,7 @@ func wrongWindows(x, filter *op.Node) []wrongCase {
 		{"window and filter", conv(func(w *kernel.Window) { w.Height = 3 }), []string{"filter of shape (3, 4, 2, 2)", "(3, 4, 3, 2)"}},
 		{"window larger than image", conv(func(w *kernel.Window) { w.DilationHeight = 6 }), []string{"6x5", "too small", "2x2"}},
 		{"window of nothing", pool(square(0, 1, 0)), []string{"window of 0x0"}},
+		{"window of too many taps", pool(square(17, 1, 8)), []string{"window of 17x17", "256 taps", "GlobalMaxPool2D"}},
 		{"padding of a pooling", pool(square(2, 1, 2)), []string{"padding smaller than the window"}},
 		{"dilation of a pooling", pool(gap(func(w *kernel.Window) { w.DilationWidth = 2 })), []string{"no dilation"}},
 	}

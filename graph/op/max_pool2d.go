@@ -5,8 +5,8 @@ import (
 	"github.com/reefml/reef/internal/kernel"
 )
 
-// MaxPool2D is the maximum of each window. Padding never wins, so it must be smaller than the window; a NaN does. x has shape (N, C, H, W).
-// Output shape: (N, C, H', W') as for Conv2d.
+// MaxPool2D is the maximum of each window, of at most 256 taps. Padding never wins, so it must be smaller than the window; a NaN does. x has
+// shape (N, C, H, W). Output shape: (N, C, H', W') as for Conv2d.
 //
 // The maximum of rectified numbers is the rectified maximum, and so are the gradients: Rectify is moved behind the pooling, where it has
 // less to do and where the pooling can be fused with what is before it.
@@ -14,6 +14,10 @@ func MaxPool2D(x *Node, window Window) (*Node, error) {
 	p, err := pooling(x, window)
 	if err != nil {
 		return nil, err
+	}
+	if taps := window.Height * window.Width; taps > kernel.MostTaps {
+		return nil, errors.Errorf("received a window of %dx%d, expected at most %d taps: pool in two steps, or use GlobalMaxPool2D for whole images",
+			window.Height, window.Width, kernel.MostTaps)
 	}
 	if isRectify(x) {
 		pooled, err := MaxPool2D(operand(x), window)
@@ -30,7 +34,7 @@ func MaxPool2D(x *Node, window Window) (*Node, error) {
 func maxPool2D[T kernel.Float](p kernel.Pooling, x *Node) (*Node, error) {
 	height, width := p.Output()
 	size := p.Channels * height * width
-	places := make([]int32, p.Batch*size)
+	places := make([]uint8, p.Batch*size)
 	return unary("MaxPool2D", x, []int{p.Batch, p.Channels, height, width},
 		func(output, input []T, first, last int) {
 			kernel.MaxPool2D(few(p, last-first), output, places[first*size:last*size], input)

@@ -18,17 +18,15 @@ func MeanAbsoluteError[T Float](a, b []T) T {
 // negative: swap a and b. Where either is NaN, so is the gradient.
 func MeanAbsoluteErrorGradient[T Float](aGradient, a, b []T, upstream T) {
 	weight := upstream / T(len(a))
-	combine(aGradient, a, b, func(aGradient, a, b []T) {
-		aGradient, b = aGradient[:len(a)], b[:len(a)]
-		for i := range a {
-			switch d := a[i] - b[i]; {
-			case d > 0:
-				aGradient[i] = weight
-			case d < 0:
-				aGradient[i] = -weight
-			default:
-				aGradient[i] = weight * d // 0, or NaN
-			}
+	aGradient, b = aGradient[:len(a)], b[:len(a)]
+	for i := range a {
+		switch d := a[i] - b[i]; {
+		case d > 0:
+			aGradient[i] = weight
+		case d < 0:
+			aGradient[i] = -weight
+		default:
+			aGradient[i] = weight * d // 0, or NaN
 		}
-	})
+	}
 }

@@ -82,7 +82,7 @@ func checkActivationDerivative(t *testing.T, forward func(output, input []float6
 	gradient func(inputGradient, outputGradient, x []float64), fromOutput bool) {
 	t.Helper()
 	x := randomSlice[float64](generator(), 100)
-	Scale(x, x, 4) // so that some exceed 6
+	scale(x, x, 4) // so that some exceed 6
 	run := func(x []float64) []float64 { return into(len(x), func(y []float64) { forward(y, x) }) }
 	checkDerivative(t, "gradient", x, run, func(x, upstream []float64) []float64 {
 		given := x

@@ -1,10 +1,6 @@
 package kernel
 
-import (
-	"math"
-
-	"github.com/reefml/reef/internal/parallel"
-)
+import "math"
 
 // AdamStep holds the constants of one step of Adam. Correction1 and Correction2 undo the bias of averages that began at zero: at step t, the
 // first being 1, they are 1 - Beta1^t and 1 - Beta2^t.
@@ -19,13 +15,19 @@ type AdamStep struct{ Rate, Beta1, Beta2, Epsilon, Correction1, Correction2 floa
 func Adam[T Float](s AdamStep, weights, gradient, mean, variance []T) {
 	beta1, beta2, new1, new2 := T(s.Beta1), T(s.Beta2), T(1-s.Beta1), T(1-s.Beta2)
 	rate, root, epsilon := T(s.Rate/s.Correction1), T(1/math.Sqrt(s.Correction2)), T(s.Epsilon)
-	parallel.Blocks(len(weights), grain, func(low, high int) {
-		w, g, m, v := weights[low:high], gradient[low:high], mean[low:high], variance[low:high]
-		g, m, v = g[:len(w)], m[:len(w)], v[:len(w)]
-		for i := range w {
-			m[i] = beta1*m[i] + new1*g[i]
-			v[i] = beta2*v[i] + new2*g[i]*g[i]
-			w[i] -= rate * m[i] / (T(math.Sqrt(float64(v[i])))*root + epsilon)
-		}
+	v, n := vectorsOf[T](), len(weights)
+	split(n, grain, n, func(low, high int) {
+		v.adam(weights[low:high], gradient[low:high], mean[low:high], variance[low:high], beta1, new1, beta2, new2, rate, root, epsilon)
 	})
+}
+
+// adam sets mean to beta1 * mean + new1 * gradient, variance to beta2 * variance + new2 * gradient^2, and subtracts
+// rate * mean / (sqrt(variance) * root + epsilon) from weights.
+func adam[T Float](weights, gradient, mean, variance []T, beta1, new1, beta2, new2, rate, root, epsilon T) {
+	gradient, mean, variance = gradient[:len(weights)], mean[:len(weights)], variance[:len(weights)]
+	for i, g := range gradient {
+		m, v := beta1*mean[i]+new1*g, beta2*variance[i]+new2*g*g
+		mean[i], variance[i] = m, v
+		weights[i] -= rate * m / (T(math.Sqrt(float64(v)))*root + epsilon)
+	}
 }

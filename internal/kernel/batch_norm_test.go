@@ -11,6 +11,7 @@ var batchNormOracles = oracleTable{
 		checkPairs(t, updateRunning[float32], updateRunning[float64], func(a, b float64) float64 { return 0.875*a + 0.125*1.5*b })
 	},
 	"BatchNorm":                   func(t *testing.T) { forEachType(t, checkBatchNorm[float32], checkBatchNorm[float64]) },
+	"BatchNormPartialSums":        func(t *testing.T) { forEachType(t, checkPartialSums[float32], checkPartialSums[float64]) },
 	"BatchNormScaleGradient":      checkBatchNormGradients,
 	"BatchNormInputGradient":      checkBatchNormGradients,
 	"BatchNormFixedInputGradient": checkBatchNormGradients,
@@ -61,6 +62,34 @@ func checkBatchNorm[T Float](t *testing.T) {
 	}
 }
 
+// checkPartialSums adds those of two groups of images to what is there.
+func checkPartialSums[T Float](t *testing.T) {
+	for _, c := range channelShapes {
+		n := newNormCase[T](c)
+		mean, want := randomSlice[T](generator(), c.Channels), make([]float64, 2*c.Channels)
+		for i := range want {
+			want[i] = 1
+		}
+		for i, g := range widen(n.outputGradient) {
+			k := c.channelOf(i)
+			want[k] += g
+			want[c.Channels+k] += g * (float64(n.input[i]) - float64(mean[k]))
+		}
+		first, rest, split := c, c, c.Batch/2*c.Channels*c.Size
+		first.Batch, rest.Batch = c.Batch/2, c.Batch-c.Batch/2
+		checkKernel(t, c, func() []float64 {
+			sums := make([]float64, 2*c.Channels)
+			for i := range sums {
+				sums[i] = 1
+			}
+			shift, scale := sums[:c.Channels], sums[c.Channels:]
+			BatchNormPartialSums(first, shift, scale, n.outputGradient, n.input, mean)
+			BatchNormPartialSums(rest, shift, scale, n.outputGradient[split:], n.input[split:], mean)
+			return sums
+		}, want)
+	}
+}
+
 func checkBatchNormGradients(t *testing.T) {
 	forEachType(t, checkBatchNormGradient[float32], checkBatchNormGradient[float64])
 	checkBatchNormDerivatives(t)
@@ -74,7 +103,7 @@ func (n normCase[T]) gradients() []T {
 	scale := into(c.Channels, func(g []T) { BatchNormScaleGradient(c, g, n.outputGradient, n.input, mean, variance, testEpsilon) })
 	shift := into(c.Channels, func(g []T) { ChannelSum(c, g, n.outputGradient) })
 	input := into(c.size(), func(g []T) {
-		BatchNormInputGradient(c, g, n.outputGradient, n.input, n.scale, scale, shift, mean, variance, testEpsilon)
+		BatchNormInputGradient(c, c.Batch*c.Size, g, n.outputGradient, n.input, n.scale, scale, shift, mean, variance, testEpsilon)
 	})
 	fixed := into(c.size(), func(g []T) { BatchNormFixedInputGradient(c, g, n.outputGradient, n.scale, variance, testEpsilon) })
 	return append(append(input, fixed...), scale...)

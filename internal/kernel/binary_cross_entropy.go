@@ -19,10 +19,8 @@ func BinaryCrossEntropy[T Float](scores, targets []T) T {
 // BinaryCrossEntropyGradient sets scoresGradient to upstream / len(scores) * (sigmoid(scores) - targets).
 func BinaryCrossEntropyGradient[T Float](scoresGradient, scores, targets []T, upstream T) {
 	weight := upstream / T(len(scores))
-	combine(scoresGradient, scores, targets, func(scoresGradient, scores, targets []T) {
-		scoresGradient, targets = scoresGradient[:len(scores)], targets[:len(scores)]
-		for i, x := range scores {
-			scoresGradient[i] = weight * T(logistic(float64(x))-float64(targets[i]))
-		}
-	})
+	scoresGradient, targets = scoresGradient[:len(scores)], targets[:len(scores)]
+	for i, x := range scores {
+		scoresGradient[i] = weight * T(logistic(float64(x))-float64(targets[i]))
+	}
 }

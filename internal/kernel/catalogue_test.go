@@ -31,8 +31,13 @@ func oracles(t *testing.T) oracleTable {
 
 func TestOracles(t *testing.T) {
 	all := oracles(t)
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		t.Run(name, all[name])
+	for _, k := range singles() {
+		t.Run(k.name, func(t *testing.T) {
+			use(t, k)
+			for _, name := range slices.Sorted(maps.Keys(all)) {
+				t.Run(name, all[name])
+			}
+		})
 	}
 }
 

@@ -1,19 +1,10 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
-
 // Channels is the shape (Batch, Channels, Size) of images whose Size pixels are in one dimension. Size is 1 for the output of a dense layer.
 type Channels struct{ Batch, Channels, Size int }
 
-// forChannels calls body once for each channel. Channels whose elements share a cache line are done by the same goroutine.
-func (c Channels) forChannels(body func(channel int)) {
-	const line = 16 // float32 elements
-	parallel.Blocks(c.Channels, max(1, line/max(1, c.Size)), func(low, high int) {
-		for channel := low; channel < high; channel++ {
-			body(channel)
-		}
-	})
-}
+// elements is the number of elements.
+func (c Channels) elements() int { return c.Batch * c.Channels * c.Size }
 
 // channelPlane returns the pixels of one channel of one image.
 func channelPlane[T Float](c Channels, values []T, image, channel int) []T {
@@ -21,63 +12,78 @@ func channelPlane[T Float](c Channels, values []T, image, channel int) []T {
 	return values[start : start+c.Size]
 }
 
-// columnBlock is the number of columns that one goroutine sums at a time.
+// imageRow returns the elements of one image where Size is 1.
+func imageRow[T Float](c Channels, values []T, image int) []T {
+	return values[image*c.Channels : (image+1)*c.Channels]
+}
+
+// columnBlock is the number of columns whose constants a kernel works out at a time, to use them for all rows.
 const columnBlock = 64
+
+// addImages adds to totals what body adds for groups of images, on several goroutines at once, in the order of the images. One goroutine
+// going through whole images is several times as fast as through one channel of all of them, whose planes lie far apart.
+func (c Channels) addImages(totals []float64, body func(low, high int, totals []float64)) {
+	const most = 32 // groups: more would only mean more to add up
+	size := max((c.Batch+most-1)/most, (small/2)/max(1, c.Channels*c.Size), 1)
+	groups, n := (c.Batch+size-1)/size, len(totals)
+	buffer := borrow[float64](groups * n)
+	defer giveBack(buffer)
+	parts := (*buffer)[:groups*n]
+	clear(parts)
+	split(c.Batch, size, c.elements(), func(low, high int) { body(low, high, parts[low/size*n:][:n]) })
+	for ; len(parts) > 0; parts = parts[n:] {
+		for i, part := range parts[:n] {
+			totals[i] += part
+		}
+	}
+}
 
 // ChannelSum sets sums, of length Channels, to the sum of input over images and pixels: the gradient of a bias or a shift whose output
 // gradient is input.
 func ChannelSum[T Float](c Channels, sums, input []T) {
-	if c.Size == 1 {
-		columnSum(c, sums, input)
-		return
-	}
-	c.forChannels(func(channel int) {
-		var total float64
-		for image := range c.Batch {
-			total += sum(channelPlane(c, input, image, channel))
-		}
-		sums[channel] = T(total)
-	})
-}
-
-// columnSum is ChannelSum for Size 1. It goes along the rows: one column after the other would touch a cache line for every element.
-func columnSum[T Float](c Channels, sums, input []T) {
-	parallel.Blocks(c.Channels, columnBlock, func(low, high int) {
-		var totals [columnBlock]float64
-		for image := range c.Batch {
-			for i, v := range input[image*c.Channels+low : image*c.Channels+high] {
-				totals[i] += float64(v)
+	v, buffer := vectorsOf[T](), borrow[float64](c.Channels)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, c.Channels)
+	c.addImages(totals, func(low, high int, totals []float64) {
+		for image := low; image < high; image++ {
+			if c.Size == 1 {
+				v.addColumns(totals, imageRow(c, input, image))
+				continue
+			}
+			for channel := range totals {
+				totals[channel] += v.sum(channelPlane(c, input, image, channel))
 			}
 		}
-		for i := range high - low {
-			sums[low+i] = T(totals[i])
-		}
 	})
+	for i, total := range totals {
+		sums[i] = T(total)
+	}
+}
+
+// addColumns adds values to totals.
+func addColumns[T Float](totals []float64, values []T) {
+	totals = totals[:len(values)]
+	for i, v := range values {
+		totals[i] += float64(v)
+	}
+}
+
+// cleared returns the first n numbers of a buffer, set to 0.
+func cleared(buffer []float64, n int) []float64 {
+	clear(buffer[:n])
+	return buffer[:n]
 }
 
 // AddBias sets output to input plus the bias, of length Channels, of the channel. output may be input.
 func AddBias[T Float](c Channels, output, input, bias []T) {
-	if c.Size == 1 {
-		forLines(c.Batch, c.Channels, func(row int) {
-			start, end := row*c.Channels, (row+1)*c.Channels
-			addTo(output[start:end], input[start:end], bias)
-		})
-		return
-	}
-	forLines(c.Batch*c.Channels, c.Size, func(plane int) {
-		b := bias[plane%c.Channels]
-		to, from := output[plane*c.Size:(plane+1)*c.Size], input[plane*c.Size:(plane+1)*c.Size]
-		to = to[:len(from)]
-		for i, x := range from {
-			to[i] = x + b
+	v := vectorsOf[T]()
+	for image := range c.Batch {
+		if c.Size == 1 {
+			v.add(imageRow(c, output, image), imageRow(c, input, image), bias[:c.Channels])
+			continue
 		}
-	})
-}
-
-// addTo sets output to a + b.
-func addTo[T Float](output, a, b []T) {
-	output, b = output[:len(a)], b[:len(a)]
-	for i := range a {
-		output[i] = a[i] + b[i]
+		for channel, b := range bias[:c.Channels] {
+			v.addConstant(channelPlane(c, output, image, channel), channelPlane(c, input, image, channel), b)
+		}
 	}
 }

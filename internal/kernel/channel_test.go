@@ -8,7 +8,7 @@ var channelOracles = oracleTable{
 }
 
 // channelShapes are the shapes that kernels over channels are tested with. Channels are multiples of 3 for the sake of group normalisation.
-var channelShapes = []Channels{{1, 3, 2}, {0, 3, 4}, {5, 3, 1}, {2, 6, 7}, {33, 129, 1}, {4, 45, 5}, {3, 9, 1000}}
+var channelShapes = []Channels{{1, 3, 2}, {0, 3, 4}, {5, 3, 1}, {2, 6, 7}, {33, 129, 1}, {4, 45, 5}, {3, 9, 1000}, {70, 6, 100}}
 
 // size is the number of elements.
 func (c Channels) size() int { return c.Batch * c.Channels * c.Size }

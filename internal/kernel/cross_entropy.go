@@ -1,6 +1,10 @@
 package kernel
 
-import "github.com/pkg/errors"
+import (
+	"math"
+
+	"github.com/pkg/errors"
+)
 
 // CrossEntropy returns the mean over all lanes of -log(SoftMax(scores)[label]), and fills probabilities with the softmax, which the gradient
 // needs. labels has a.Outer * a.Inner entries, in the order (Outer, Inner). With smoothing s, the target of a lane is 1-s on its label plus
@@ -12,34 +16,52 @@ func CrossEntropy[T Float](a Axis, probabilities, scores []T, labels []int, smoo
 	if err := checkLabels(labels, a.Size); err != nil {
 		return 0, err
 	}
-	s := float64(smoothing)
-	mean := a.mean(func(lane int) float64 {
-		start, end := a.bounds(lane)
-		largest, logSum := softMaxLane(a, probabilities, scores, lane)
-		loss := logSum - (float64(scores[start+labels[lane]*a.Inner]) - largest)
-		if s == 0 { // a score of -Inf elsewhere does no harm
-			return loss
+	v, s := vectorsOf[T](), float64(smoothing)
+	total := sumBlocks(a.lanes(), a.block(), a.lanes()*a.Size, func(low, high int) float64 {
+		loss, logSums := 0., logarithms{1, 0}
+		for lane := low; lane < high; lane++ {
+			start, end := a.bounds(lane)
+			largest, total := softMaxLane(v, a, probabilities, scores, lane)
+			logSums.add(total)
+			loss -= (1 - s) * (float64(scores[start+labels[lane]*a.Inner]) - float64(largest))
+			if s == 0 { // a score of -Inf elsewhere does no harm
+				continue
+			}
+			var overClasses float64
+			for i := start; i < end; i += a.Inner {
+				overClasses += float64(scores[i]) - float64(largest)
+			}
+			loss -= s * overClasses / float64(a.Size)
 		}
-		var overClasses float64
-		for i := start; i < end; i += a.Inner {
-			overClasses += logSum - (float64(scores[i]) - largest)
-		}
-		return (1-s)*loss + s*overClasses/float64(a.Size)
+		return loss + logSums.sum()
 	})
-	return T(mean), nil
+	return T(total / float64(a.lanes())), nil
 }
+
+// logarithms adds up logarithms of numbers from 1 to 2^64 by multiplying the numbers: a logarithm takes longer than the softmax of a few
+// classes.
+type logarithms struct{ product, total float64 }
+
+func (l *logarithms) add(x float64) {
+	if l.product *= x; !(l.product < 0x1p900) {
+		l.total += math.Log(l.product)
+		l.product = 1
+	}
+}
+
+func (l *logarithms) sum() float64 { return l.total + math.Log(l.product) }
 
 // CrossEntropyGradient sets scoresGradient to upstream / (a.Outer * a.Inner) * (probabilities - target), for the probabilities that
 // CrossEntropy left.
 func CrossEntropyGradient[T Float](a Axis, scoresGradient, probabilities []T, labels []int, smoothing, upstream T) {
 	share, weight := smoothing/T(a.Size), upstream/T(a.lanes())
-	forLines(a.lanes(), a.Size, func(lane int) {
+	for lane := range a.lanes() {
 		start, end := a.bounds(lane)
 		for i := start; i < end; i += a.Inner {
 			scoresGradient[i] = weight * (probabilities[i] - share)
 		}
 		scoresGradient[start+labels[lane]*a.Inner] -= weight * (1 - smoothing)
-	})
+	}
 }
 
 // checkLabels returns an error unless all labels are in [0, classes).
@@ -53,13 +75,5 @@ func checkLabels(labels []int, classes int) error {
 	return nil
 }
 
-// mean returns the mean of value over the lanes.
-func (a Axis) mean(value func(lane int) float64) float64 {
-	return sumBlocks(a.lanes(), max(1, grain/max(1, a.Size)), func(low, high int) float64 {
-		var total float64
-		for lane := low; lane < high; lane++ {
-			total += value(lane)
-		}
-		return total
-	}) / float64(a.lanes())
-}
+// block is the number of lanes that one goroutine handles at a time in a loss.
+func (a Axis) block() int { return max(1, grain/max(1, a.Size)) }

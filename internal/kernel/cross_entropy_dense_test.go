@@ -12,7 +12,7 @@ func checkCrossEntropyDense[T Float](t *testing.T) {
 		for _, smoothing := range []T{0, 0.125} {
 			r := generator()
 			scores, targets := randomSlice[T](r, a.size()), randomSlice[T](r, a.size())
-			Scale(targets, targets, 0.1) // so that the sums over a lane stay about 1
+			scale(targets, targets, 0.1) // so that the sums over a lane stay about 1
 			checkKernel(t, a, func() []T {
 				probabilities := make([]T, a.size())
 				loss := CrossEntropyDense(a, probabilities, scores, targets, smoothing)
@@ -37,7 +37,7 @@ func checkCrossEntropyDenseGradient[T Float](t *testing.T) {
 		for _, smoothing := range []T{0, 0.125} {
 			r := generator()
 			probabilities, targets, upstream := randomSlice[T](r, a.size()), randomSlice[T](r, a.size()), T(a.Outer*a.Inner)
-			Scale(targets, targets, 0.1) // so that the sums over a lane stay about 1
+			scale(targets, targets, 0.1) // so that the sums over a lane stay about 1
 			checkKernel(t, a, func() []T {
 				return into(a.size(), func(g []T) { CrossEntropyDenseGradient(a, g, probabilities, targets, smoothing, upstream) })
 			}, crossEntropyGradientValues(a, widen(probabilities), widen(targets), float64(smoothing), 1))

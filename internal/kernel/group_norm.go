@@ -8,50 +8,56 @@ package kernel
 // sqrt(variance + epsilon), the variance being the biased one; the gradients need them.
 func GroupNorm[T Float](c Channels, groups int, output, input, scale, shift, mean, inverse []T, epsilon T) {
 	width := c.Channels / groups
-	forLines(c.Batch*groups, width*c.Size, func(group int) {
-		size := width * c.Size
+	v, size := vectorsOf[T](), width*c.Size
+	for group := range c.Batch * groups {
 		m, d := runStatistics(input[group*size:(group+1)*size], epsilon)
 		mean[group], inverse[group] = m, d
 		image, first := group/groups, group%groups*width
 		for channel := first; channel < first+width; channel++ {
-			normalise(channelPlane(c, output, image, channel), channelPlane(c, input, image, channel), m, d*scale[channel], shift[channel])
+			v.normalise(channelPlane(c, output, image, channel), channelPlane(c, input, image, channel), m, d*scale[channel], shift[channel])
 		}
-	})
+	}
 }
 
 // GroupNormInputGradient sets inputGradient, with mean and inverse as GroupNorm left them.
 func GroupNormInputGradient[T Float](c Channels, groups int, inputGradient, outputGradient, input, scale, mean, inverse []T) {
 	width := c.Channels / groups
-	count := float64(width * c.Size)
-	forLines(c.Batch*groups, width*c.Size, func(group int) {
+	v, count := vectorsOf[T](), float64(width*c.Size)
+	for group := range c.Batch * groups {
 		image, first := group/groups, group%groups*width
 		m, d := mean[group], float64(inverse[group])
 		var total, weighted float64 // of the gradients of the normalised elements; times these elements
 		for channel := first; channel < first+width; channel++ {
 			g, x := channelPlane(c, outputGradient, image, channel), channelPlane(c, input, image, channel)
-			total += float64(scale[channel]) * sum(g)
-			weighted += float64(scale[channel]) * sumWeightedDeviations(g, x, float64(m)) * d
+			t, w := v.weightedSums(g, x, m)
+			total += float64(scale[channel]) * t
+			weighted += float64(scale[channel]) * w * d
 		}
-		part := normGradient[T]{mean: m, constant: T(d * total / count), linear: T(d * d * weighted / count)}
+		constant, linear := T(d*total/count), T(d*d*weighted/count)
 		for channel := first; channel < first+width; channel++ {
-			part.factor = inverse[group] * scale[channel]
-			part.apply(channelPlane(c, inputGradient, image, channel), channelPlane(c, outputGradient, image, channel),
-				channelPlane(c, input, image, channel))
+			v.normGradient(channelPlane(c, inputGradient, image, channel), channelPlane(c, outputGradient, image, channel),
+				channelPlane(c, input, image, channel), m, inverse[group]*scale[channel], constant, linear)
 		}
-	})
+	}
 }
 
 // GroupNormScaleGradient sets scaleGradient to the sum over images and pixels of outputGradient times the normalised input, with mean and
 // inverse as GroupNorm left them. The gradient of the shift is ChannelSum.
 func GroupNormScaleGradient[T Float](c Channels, groups int, scaleGradient, outputGradient, input, mean, inverse []T) {
-	width := c.Channels / groups
-	c.forChannels(func(channel int) {
-		var total float64
-		for image := range c.Batch {
-			group := image*groups + channel/width
-			total += float64(inverse[group]) * sumWeightedDeviations(channelPlane(c, outputGradient, image, channel),
-				channelPlane(c, input, image, channel), float64(mean[group]))
+	v, width, buffer := vectorsOf[T](), c.Channels/groups, borrow[float64](c.Channels)
+	defer giveBack(buffer)
+	totals := cleared(*buffer, c.Channels)
+	c.addImages(totals, func(low, high int, totals []float64) {
+		for image := low; image < high; image++ {
+			for channel := range totals {
+				group := image*groups + channel/width
+				_, weighted := v.weightedSums(channelPlane(c, outputGradient, image, channel), channelPlane(c, input, image, channel),
+					mean[group])
+				totals[channel] += float64(inverse[group]) * weighted
+			}
 		}
-		scaleGradient[channel] = T(total)
 	})
+	for i, total := range totals {
+		scaleGradient[i] = T(total)
+	}
 }

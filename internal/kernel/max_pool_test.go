@@ -12,7 +12,7 @@ var maxPoolOracles = oracleTable{
 }
 
 // maxPoolValues returns the maxima and their indices in the whole input.
-func maxPoolValues(p Pooling, input []float64) (output []float64, places []int) {
+func maxPoolValues(p Pooling, input []float64) (output []float64, indices []int) {
 	p.eachWindow(func(_ int, under []int) {
 		best := under[0]
 		for _, i := range under {
@@ -20,23 +20,31 @@ func maxPoolValues(p Pooling, input []float64) (output []float64, places []int) 
 				best = i
 			}
 		}
-		output, places = append(output, input[best]), append(places, best)
+		output, indices = append(output, input[best]), append(indices, best)
 	})
-	return output, places
+	return output, indices
+}
+
+// tap returns the place within its window of an element of the input.
+func (p Pooling) tap(output, index int) uint8 {
+	height, width := p.Output()
+	w := p.Window
+	y, x := index/p.Width%p.Height-(output/width%height*w.StrideHeight-w.Top), index%p.Width-(output%width*w.StrideWidth-w.Left)
+	return uint8(y/w.DilationHeight*w.Width + x/w.DilationWidth)
 }
 
 func checkMaxPool[T Float](t *testing.T) {
 	for _, p := range poolings {
 		size, outputSize := p.sizes()
 		input := randomSlice[T](generator(), size)
-		want, places := maxPoolValues(p, widen(input))
-		argmax := make([]int32, outputSize)
+		want, indices := maxPoolValues(p, widen(input))
+		places := make([]uint8, outputSize)
 		checkKernel(t, p, func() []T {
-			return into(outputSize, func(output []T) { MaxPool2D(p, output, argmax, input) })
+			return into(outputSize, func(output []T) { MaxPool2D(p, output, places, input) })
 		}, want)
-		for i, place := range places {
-			if want := place % (p.Height * p.Width); int(argmax[i]) != want {
-				t.Fatalf("%+v: index %d is %d, want %d", p, i, argmax[i], want)
+		for i, index := range indices {
+			if want := p.tap(i, index); places[i] != want {
+				t.Fatalf("%+v: place %d is %d, want %d", p, i, places[i], want)
 			}
 		}
 	}
@@ -44,11 +52,11 @@ func checkMaxPool[T Float](t *testing.T) {
 
 func checkMaxPoolGradients(t *testing.T) {
 	forEachType(t, checkMaxPoolGradient[float32], checkMaxPoolGradient[float64])
-	checkPoolingDerivative(t, func(p Pooling, output, input []float64) { MaxPool2D(p, output, make([]int32, len(output)), input) },
+	checkPoolingDerivative(t, func(p Pooling, output, input []float64) { MaxPool2D(p, output, make([]uint8, len(output)), input) },
 		func(p Pooling, inputGradient, outputGradient, input []float64) {
-			argmax := make([]int32, len(outputGradient))
-			MaxPool2D(p, make([]float64, len(outputGradient)), argmax, input)
-			MaxPool2DGradient(p, inputGradient, outputGradient, argmax)
+			places := make([]uint8, len(outputGradient))
+			MaxPool2D(p, make([]float64, len(outputGradient)), places, input)
+			MaxPool2DGradient(p, inputGradient, outputGradient, places)
 		})
 }
 
@@ -57,14 +65,14 @@ func checkMaxPoolGradient[T Float](t *testing.T) {
 		r := generator()
 		size, outputSize := p.sizes()
 		input, g := randomSlice[T](r, size), randomSlice[T](r, outputSize)
-		_, places := maxPoolValues(p, widen(input))
-		want, argmax := make([]float64, size), make([]int32, outputSize)
-		for i, place := range places {
-			want[place] += float64(g[i])
-			argmax[i] = int32(place % (p.Height * p.Width))
+		_, indices := maxPoolValues(p, widen(input))
+		want, places := make([]float64, size), make([]uint8, outputSize)
+		for i, index := range indices {
+			want[index] += float64(g[i])
+			places[i] = p.tap(i, index)
 		}
 		checkKernel(t, p, func() []T {
-			return into(size, func(inputGradient []T) { MaxPool2DGradient(p, inputGradient, g, argmax) })
+			return into(size, func(inputGradient []T) { MaxPool2DGradient(p, inputGradient, g, places) })
 		}, want)
 	}
 }
@@ -77,24 +85,24 @@ func TestMaxPoolOfExtremeValues(t *testing.T) {
 		window Window
 		input  []float32 // 2 x 2
 		want   float64
-		argmax []int32 // any of these
+		places []uint8 // any of these
 	}{
-		{"all -Inf", valid, []float32{-infinity, -infinity, -infinity, -infinity}, math.Inf(-1), []int32{0}},
-		{"equal", valid, []float32{1, 3, 3, 3}, 3, []int32{1}},
-		{"equal, window of 1 x 2", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{3, 3, 0, 0}, 3, []int32{0}},
-		{"NaN", valid, []float32{1, 2, nan, infinity}, math.NaN(), []int32{0, 1, 2, 3}},
-		{"NaN first", valid, []float32{nan, 2, 3, 4}, math.NaN(), []int32{0, 1, 2, 3}},
-		{"negative in padding", Window{2, 2, 2, 2, 1, 1, 1, 0, 1, 0}, []float32{-5, 0, 0, 0}, -5, []int32{0}},
-		{"NaN in a window of 1 x 2", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{2, nan, 0, 0}, math.NaN(), []int32{0, 1}},
-		{"NaN, then more", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{nan, 2, 0, 0}, math.NaN(), []int32{0, 1}},
+		{"all -Inf", valid, []float32{-infinity, -infinity, -infinity, -infinity}, math.Inf(-1), []uint8{0}},
+		{"equal", valid, []float32{1, 3, 3, 3}, 3, []uint8{1}},
+		{"equal, window of 1 x 2", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{3, 3, 0, 0}, 3, []uint8{0}},
+		{"NaN", valid, []float32{1, 2, nan, infinity}, math.NaN(), []uint8{0, 1, 2, 3}},
+		{"NaN first", valid, []float32{nan, 2, 3, 4}, math.NaN(), []uint8{0, 1, 2, 3}},
+		{"negative in padding", Window{2, 2, 2, 2, 1, 1, 1, 0, 1, 0}, []float32{-5, 0, 0, 0}, -5, []uint8{3}},
+		{"NaN in a window of 1 x 2", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{2, nan, 0, 0}, math.NaN(), []uint8{0, 1}},
+		{"NaN, then more", Window{1, 2, 1, 2, 1, 1, 0, 0, 0, 0}, []float32{nan, 2, 0, 0}, math.NaN(), []uint8{0, 1}},
 	} {
 		p := Pooling{1, 1, 2, 2, c.window}
 		_, size := p.sizes()
-		output, argmax := make([]float32, size), make([]int32, size)
-		MaxPool2D(p, output, argmax, c.input)
+		output, places := make([]float32, size), make([]uint8, size)
+		MaxPool2D(p, output, places, c.input)
 		compareSlices(t, c.name, output[:1], []float64{c.want})
-		if !slices.Contains(c.argmax, argmax[0]) {
-			t.Errorf("%s: index is %d, want one of %v", c.name, argmax[0], c.argmax)
+		if !slices.Contains(c.places, places[0]) {
+			t.Errorf("%s: place is %d, want one of %v", c.name, places[0], c.places)
 		}
 	}
 }

@@ -1,7 +1,5 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
-
 // MomentumStep holds the constants of one step of gradient descent with momentum.
 type MomentumStep struct {
 	Rate, Momentum float64
@@ -15,17 +13,28 @@ type MomentumStep struct {
 //	weights -= Rate * velocity                          or, with Nesterov,
 //	weights -= Rate * (gradient + Momentum * velocity)
 func Momentum[T Float](s MomentumStep, weights, gradient, velocity []T) {
-	rate, momentum := T(s.Rate), T(s.Momentum)
-	parallel.Blocks(len(weights), grain, func(low, high int) {
-		w, g, v := weights[low:high], gradient[low:high], velocity[low:high]
-		g, v = g[:len(w)], v[:len(w)]
-		for i := range w {
-			v[i] = momentum*v[i] + g[i]
-			direction := v[i]
-			if s.Nesterov {
-				direction = g[i] + momentum*v[i]
-			}
-			w[i] -= rate * direction
-		}
+	v, n := vectorsOf[T](), len(weights)
+	update := v.momentum
+	if s.Nesterov {
+		update = v.nesterov
+	}
+	split(n, grain, n, func(low, high int) {
+		update(weights[low:high], gradient[low:high], velocity[low:high], T(s.Rate), T(s.Momentum))
 	})
+}
+
+func momentum[T Float](weights, gradient, velocity []T, rate, momentum T) {
+	gradient, velocity = gradient[:len(weights)], velocity[:len(weights)]
+	for i, g := range gradient {
+		velocity[i] = momentum*velocity[i] + g
+		weights[i] -= rate * velocity[i]
+	}
+}
+
+func nesterov[T Float](weights, gradient, velocity []T, rate, momentum T) {
+	gradient, velocity = gradient[:len(weights)], velocity[:len(weights)]
+	for i, g := range gradient {
+		velocity[i] = momentum*velocity[i] + g
+		weights[i] -= rate * (g + momentum*velocity[i])
+	}
 }

@@ -5,23 +5,27 @@ import "math"
 // normalise sets output to (input - mean) * factor + shift. Subtracting the mean first keeps the digits that folding it into the shift
 // would lose when the mean is much larger than the deviation.
 func normalise[T Float](output, input []T, mean, factor, shift T) {
-	output = output[:len(input)]
-	for i, x := range input {
-		output[i] = (x-mean)*factor + shift
+	input = input[:len(output)]
+	for i := range output {
+		output[i] = (input[i]-mean)*factor + shift
 	}
 }
 
-// A normGradient is the gradient of a normalisation along a run of elements with the same statistics, scale and shift. Its constant and
-// linear parts come from the dependence of mean and deviation on the input.
-type normGradient[T Float] struct{ mean, factor, constant, linear T }
+// A normAffine holds what normalise takes.
+type normAffine[T Float] struct{ mean, factor, shift T }
 
-// apply sets inputGradient to factor * outputGradient - constant - linear * (input - mean).
-func (n normGradient[T]) apply(inputGradient, outputGradient, input []T) {
-	inputGradient, outputGradient = inputGradient[:len(input)], outputGradient[:len(input)]
-	for i, x := range input {
-		inputGradient[i] = n.factor*outputGradient[i] - n.constant - n.linear*(x-n.mean)
+// normGradient sets inputGradient to factor * outputGradient - constant - linear * (input - mean): the gradient of a normalisation along a
+// run of elements with the same statistics, scale and shift. The constant and linear parts come from the dependence of mean and deviation
+// on the input.
+func normGradient[T Float](inputGradient, outputGradient, input []T, mean, factor, constant, linear T) {
+	outputGradient, input = outputGradient[:len(inputGradient)], input[:len(inputGradient)]
+	for i := range inputGradient {
+		inputGradient[i] = factor*outputGradient[i] - constant - linear*(input[i]-mean)
 	}
 }
+
+// A normGradientPart holds what normGradient takes.
+type normGradientPart[T Float] struct{ mean, factor, constant, linear T }
 
 // runStatistics returns the mean of a run of elements that are normalised together, and the inverse of their deviation.
 func runStatistics[T Float](values []T, epsilon T) (mean, inverse T) {

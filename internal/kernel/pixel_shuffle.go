@@ -26,7 +26,7 @@ func PixelUnshuffle[T Float](output, input []T, batch, channels, height, width, 
 // factor apart in the large image, from index spread on.
 func forShuffledRows(planes, height, width, factor int, body func(spread, dense int)) {
 	size := height * width * factor * factor
-	forLines(planes, size, func(plane int) {
+	for plane := range planes {
 		for i := range factor {
 			for j := range factor {
 				for y := range height {
@@ -36,5 +36,5 @@ func forShuffledRows(planes, height, width, factor int, body func(spread, dense 
 				}
 			}
 		}
-	})
+	}
 }

@@ -14,34 +14,41 @@ func (p Pooling) Output() (height, width int) { return p.Window.Output(p.Height,
 // planes is the number of images of one channel.
 func (p Pooling) planes() int { return p.Batch * p.Channels }
 
-// An extent is the part of the image under a window, along one side: the first pixel under a tap, one behind the last, and their number.
-type extent struct{ low, high, taps int }
+// An extent is the part of the image under a window, along one side: the first pixel under a tap, one behind the last, the number of taps
+// there, and of those before, which are in the padding.
+type extent struct{ low, high, taps, skipped int }
 
-// extents returns the extent of the window for each row and for each column of the output.
-func (p Pooling) extents() (rows, columns []extent) {
+// row returns the extent of the window for a row of the output.
+func (p Pooling) row(i int) extent {
 	w := p.Window
-	height, width := p.Output()
-	return extentsOf(height, w.Height, w.StrideHeight, w.DilationHeight, w.Top, p.Height),
-		extentsOf(width, w.Width, w.StrideWidth, w.DilationWidth, w.Left, p.Width)
+	return extentOf(i*w.StrideHeight-w.Top, w.Height, w.DilationHeight, p.Height)
 }
 
-func extentsOf(positions, taps, stride, dilation, padding, pixels int) []extent {
-	extents := make([]extent, positions)
+// columns fills a table, which is of use for all rows, with the extents of the window for columns of the output from one on. It returns as
+// many as there are.
+func (p Pooling) columns(table *[columnBlock]extent, from int) []extent {
+	w := p.Window
+	_, width := p.Output()
+	extents := table[:min(columnBlock, width-from)]
 	for i := range extents {
-		first := i*stride - padding
-		outside := max(0, (-first+dilation-1)/dilation) // taps in the padding before the image
-		e := extent{low: first + outside*dilation, high: min(first+(taps-1)*dilation+1, pixels)}
-		e.taps = (e.high-e.low-1)/dilation + 1
-		extents[i] = e
+		extents[i] = extentOf((from+i)*w.StrideWidth-w.Left, w.Width, w.DilationWidth, p.Width)
 	}
 	return extents
+}
+
+// extentOf returns that of a window whose first tap is at a pixel, which may be outside.
+func extentOf(first, taps, dilation, pixels int) extent {
+	skipped := max(0, (-first+dilation-1)/dilation)
+	e := extent{low: first + skipped*dilation, high: min(first+(taps-1)*dilation+1, pixels), skipped: skipped}
+	e.taps = (e.high-e.low-1)/dilation + 1
+	return e
 }
 
 // forPlanes calls body for each plane of the output and the plane of the input it comes from.
 func forPlanes[T Float](p Pooling, output, input []T, body func(plane int, output, input []T)) {
 	height, width := p.Output()
 	from, to := p.Height*p.Width, height*width
-	forLines(p.planes(), from, func(plane int) {
+	for plane := range p.planes() {
 		body(plane, output[plane*to:(plane+1)*to], input[plane*from:(plane+1)*from])
-	})
+	}
 }

@@ -32,33 +32,3 @@ func Conv2dGradients[T Float](c Convolution, to ConvolutionGradients[T], input, 
 		ChannelSum(Channels{c.Batch, c.Filters, h * w}, to.Bias, g)
 	}
 }
-
-func DropoutAt[T Float](output, input []T, rate T, key uint64, first int) { Dropout(output, input, rate, key) }
-
-func BatchNormPartialSums[T Float](c Channels, shift, scale []float64, outputGradient, input, mean []T) {
-	for image := range c.Batch {
-		for ch := range c.Channels {
-			g, x := channelPlane(c, outputGradient, image, ch), channelPlane(c, input, image, ch)
-			shift[ch] += sum(g)
-			scale[ch] += sumWeightedDeviations(g, x, float64(mean[ch]))
-		}
-	}
-}
-
-func BatchNormInputGradientX[T Float](c Channels, count int, inputGradient, outputGradient, input, scale, scaleGradient, shiftGradient, mean,
-	variance []T, epsilon T) {
-	for channel := range c.Channels {
-		inverse := inverseDeviation(float64(variance[channel]), epsilon)
-		factor := float64(scale[channel]) * inverse
-		g := normGradient[T]{
-			mean:     mean[channel],
-			factor:   T(factor),
-			constant: T(factor * float64(shiftGradient[channel]) / float64(count)),
-			linear:   T(factor * inverse * float64(scaleGradient[channel]) / float64(count)),
-		}
-		for image := range c.Batch {
-			g.apply(channelPlane(c, inputGradient, image, channel), channelPlane(c, outputGradient, image, channel),
-				channelPlane(c, input, image, channel))
-		}
-	}
-}

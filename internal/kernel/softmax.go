@@ -11,6 +11,9 @@ func (a Axis) lanes() int { return a.Outer * a.Inner }
 
 // bounds returns the index of the first element of a lane, and one behind its last.
 func (a Axis) bounds(lane int) (start, end int) {
+	if a.Inner == 1 { // two divisions less
+		return lane * a.Size, (lane + 1) * a.Size
+	}
 	start = lane/a.Inner*a.Size*a.Inner + lane%a.Inner
 	return start, start + a.Size*a.Inner
 }
@@ -18,38 +21,61 @@ func (a Axis) bounds(lane int) (start, end int) {
 // SoftMax sets output to exp(x) / sum(exp(x)) of each lane of input. Scores of any size are safe: the largest of the lane is subtracted
 // first. An element of -Inf gives 0; a lane that holds a NaN, +Inf, or nothing but -Inf gives NaN.
 func SoftMax[T Float](a Axis, output, input []T) {
-	forLines(a.lanes(), a.Size, func(lane int) { softMaxLane(a, output, input, lane) })
+	v := vectorsOf[T]()
+	for lane := range a.lanes() {
+		softMaxLane(v, a, output, input, lane)
+	}
 }
 
-// softMaxLane does one lane. It returns the largest element and the logarithm of the sum of exp(x - largest).
-func softMaxLane[T Float](a Axis, output, input []T, lane int) (largest, logSum float64) {
+// softMaxLane does one lane. It returns the largest element and the sum of exp(x - largest).
+func softMaxLane[T Float](v *vectors[T], a Axis, output, input []T, lane int) (largest T, total float64) {
 	start, end := a.bounds(lane)
-	largest = largestOf(a, input, lane)
-	var total float64
+	if a.Inner == 1 {
+		return v.softMaxRow(output[start:end], input[start:end])
+	}
+	largest = largestOf(v, a, input, lane)
 	for i := start; i < end; i += a.Inner {
-		e := math.Exp(float64(input[i]) - largest)
+		e := math.Exp(float64(input[i]) - float64(largest))
 		output[i] = T(e)
 		total += e
 	}
 	for i := start; i < end; i += a.Inner {
 		output[i] = T(float64(output[i]) / total)
 	}
-	return largest, math.Log(total)
+	return largest, total
+}
+
+// softMaxRow is softMaxLane for elements that lie side by side.
+func softMaxRow[T Float](output, input []T) (most T, total float64) {
+	most = largest(input)
+	output = output[:len(input)]
+	for i, x := range input {
+		e := math.Exp(float64(x) - float64(most))
+		output[i] = T(e)
+		total += e
+	}
+	for i, e := range output {
+		output[i] = T(float64(e) / total)
+	}
+	return most, total
 }
 
 // largestOf returns the largest element of a lane, NaN if it holds one.
-func largestOf[T Float](a Axis, input []T, lane int) float64 {
+func largestOf[T Float](v *vectors[T], a Axis, input []T, lane int) T {
 	start, end := a.bounds(lane)
+	if a.Inner == 1 {
+		return v.largest(input[start:end])
+	}
 	largest := T(math.Inf(-1))
 	for i := start; i < end; i += a.Inner {
 		largest = max(largest, input[i])
 	}
-	return float64(largest)
+	return largest
 }
 
 // SoftMaxGradient sets inputGradient to y * (g - sum(g * y)) in each lane, g being outputGradient and y the output of SoftMax.
 func SoftMaxGradient[T Float](a Axis, inputGradient, outputGradient, output []T) {
-	forLines(a.lanes(), a.Size, func(lane int) {
+	for lane := range a.lanes() {
 		start, end := a.bounds(lane)
 		var total float64
 		for i := start; i < end; i += a.Inner {
@@ -58,35 +84,5 @@ func SoftMaxGradient[T Float](a Axis, inputGradient, outputGradient, output []T)
 		for i := start; i < end; i += a.Inner {
 			inputGradient[i] = output[i] * T(float64(outputGradient[i])-total)
 		}
-	})
-}
-
-// LogSoftMax sets output to the logarithm of SoftMax, without its underflow: x - log(sum(exp(x))). An element of -Inf gives -Inf.
-func LogSoftMax[T Float](a Axis, output, input []T) {
-	forLines(a.lanes(), a.Size, func(lane int) {
-		start, end := a.bounds(lane)
-		largest := largestOf(a, input, lane)
-		var total float64
-		for i := start; i < end; i += a.Inner {
-			total += math.Exp(float64(input[i]) - largest)
-		}
-		logSum := math.Log(total)
-		for i := start; i < end; i += a.Inner {
-			output[i] = T(float64(input[i]) - largest - logSum)
-		}
-	})
-}
-
-// LogSoftMaxGradient sets inputGradient to g - exp(y) * sum(g) in each lane, g being outputGradient and y the output of LogSoftMax.
-func LogSoftMaxGradient[T Float](a Axis, inputGradient, outputGradient, output []T) {
-	forLines(a.lanes(), a.Size, func(lane int) {
-		start, end := a.bounds(lane)
-		var total float64
-		for i := start; i < end; i += a.Inner {
-			total += float64(outputGradient[i])
-		}
-		for i := start; i < end; i += a.Inner {
-			inputGradient[i] = T(float64(outputGradient[i]) - math.Exp(float64(output[i]))*total)
-		}
-	})
+	}
 }

@@ -15,11 +15,5 @@ func MeanSquaredError[T Float](a, b []T) T {
 
 // MeanSquaredErrorGradient sets aGradient to upstream * 2 / len(a) * (a - b). The gradient of b is its negative: swap a and b.
 func MeanSquaredErrorGradient[T Float](aGradient, a, b []T, upstream T) {
-	weight := 2 * upstream / T(len(a))
-	combine(aGradient, a, b, func(aGradient, a, b []T) {
-		aGradient, b = aGradient[:len(a)], b[:len(a)]
-		for i := range a {
-			aGradient[i] = weight * (a[i] - b[i])
-		}
-	})
+	vectorsOf[T]().scaleDifference(aGradient[:len(a)], a, b[:len(a)], 2*upstream/T(len(a)))
 }

@@ -8,7 +8,7 @@ type Upsampling struct{ Batch, Channels, Height, Width, Factor int }
 func forUpsampled[T Float](u Upsampling, output, input []T, body func(output, input []T)) {
 	from := u.Height * u.Width
 	to := from * u.Factor * u.Factor
-	forLines(u.Batch*u.Channels, to, func(plane int) {
+	for plane := range u.Batch * u.Channels {
 		body(output[plane*to:(plane+1)*to], input[plane*from:(plane+1)*from])
-	})
+	}
 }

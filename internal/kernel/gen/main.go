@@ -17,8 +17,14 @@ import (
 
 // parts holds what -part writes, by name.
 var parts = map[string]func(){
-	"products": products,
-	"peak":     peaks,
+	"peak":        peaks,
+	"products":    products,
+	"elementwise": elementwise,
+	"reduce":      reductions,
+	"exponential": exponentials,
+	"pooling":     pooling,
+	"dropout":     dropout,
+	"solver":      solvers,
 }
 
 func main() {
