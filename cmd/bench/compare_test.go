@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,46 +12,6 @@ import (
 
 	"github.com/pkg/errors"
 )
-
-// fakePython does what Python does with the script, without measuring anything. It returns the exit status.
-func fakePython(role string, arguments []string) int {
-	text, err := io.ReadAll(os.Stdin)
-	if err != nil || !strings.Contains(string(text), "import torch") || len(arguments) != 4 {
-		fmt.Fprintln(os.Stderr, "the script or its arguments are missing:", arguments, err)
-		return 1
-	}
-	work, layout, threads := arguments[0], arguments[1], arguments[2]
-	parameters := map[string]int{"mlp32": 101_770, "cnn": 421_642}[work]
-	switch role {
-	case "no torch":
-		fmt.Fprintln(os.Stderr, "No module named 'torch'")
-		return noTorch
-	case "crash":
-		fmt.Fprintln(os.Stderr, "out of memory")
-		return 1
-	case "nonsense":
-		fmt.Println("Segmentation fault")
-		return 0
-	case "other network":
-		parameters++
-	case "other threads":
-		threads = "77"
-	}
-	// One layout is quicker in training, the other for inference, and passive threads for one image.
-	step, infer, infer1 := 2000, 1000, 500
-	if layout == "channels_last" {
-		step, infer = 1000, 2000
-	}
-	if os.Getenv("OMP_WAIT_POLICY") == "PASSIVE" {
-		infer1 = 250
-	}
-	if os.Getenv("OMP_NUM_THREADS") != arguments[2] || os.Getenv("OPENBLAS_NUM_THREADS") != arguments[2] {
-		step = 1
-	}
-	fmt.Printf(`{"version": "1", "library": "blas", "layout": %q, "threads": %s, "parameters": %d, "step_ms": %d, "infer_ms": %d, "infer1_ms": %d, "peak_rss_mb": 100000}`+"\n",
-		layout, threads, parameters, step, infer, infer1)
-	return 0
-}
 
 // comparing runs the command with the test binary as Python.
 func comparing(t *testing.T, role string, more ...string) (string, error) {
@@ -65,7 +23,8 @@ func comparing(t *testing.T, role string, more ...string) (string, error) {
 		t.Fatal(err)
 	}
 	var out, progress bytes.Buffer
-	err = run(context.Background(), append([]string{"-torch", "-python", program, "-repeats", "1", "-rounds", "1"}, more...), &out, &progress)
+	arguments := append([]string{"-torch", "-python", program, "-repeats", "1", "-rounds", "1"}, more...)
+	err = run(context.Background(), arguments, &out, &progress)
 	return out.String(), err
 }
 
@@ -98,7 +57,8 @@ func TestComparisonTable(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%+v", err)
 	}
-	for _, want := range []string{"| work ", "| mlp32 | step ms ", "| infer1 ms ", "| peak RSS MB ", "≤ 0.60", "PyTorch 1, products by blas"} {
+	for _, want := range []string{"| work ", "| mlp32 | step ms ", "| infer1 ms ", "| peak RSS MB ",
+		"≤ 0.60", "PyTorch 1, products by blas"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the command printed %q, want it to contain %q", text, want)
 		}
@@ -126,7 +86,8 @@ func TestComparisonErrors(t *testing.T) {
 func TestPythonIsMissing(t *testing.T) {
 	t.Setenv(rolesVariable, "")
 	for _, python := range []string{"no-such-python", filepath.Join(t.TempDir(), "python3")} {
-		err := run(context.Background(), []string{"-torch", "-work", "mlp32", "-repeats", "1", "-python", python}, &bytes.Buffer{}, &bytes.Buffer{})
+		arguments := []string{"-torch", "-work", "mlp32", "-repeats", "1", "-python", python}
+		err := run(context.Background(), arguments, &bytes.Buffer{}, &bytes.Buffer{})
 		for _, want := range []string{"-python", "python3-torch", "libopenblas0-pthread"} {
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("the error is %v, want it to contain %q", err, want)

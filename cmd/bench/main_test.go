@@ -41,7 +41,8 @@ func TestJSONHasAllKeys(t *testing.T) {
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"threads", "step_ms", "infer_ms", "infer1_ms", "img_s", "alloc_kb_step", "gflops", "peak_share", "peak_rss_mb"} {
+	for _, key := range []string{"threads", "step_ms", "infer_ms", "infer1_ms", "img_s", "alloc_kb_step", "gflops", "peak_share",
+		"peak_rss_mb"} {
 		if value, ok := got[key].(float64); !ok || value < 0 {
 			t.Errorf("%s is %v, want a number", key, got[key])
 		}

@@ -72,7 +72,8 @@ func (o *options) measureTorch(ctx context.Context, w workload, v variant) (torc
 
 // explain says how to mend what kept Python from measuring.
 func (o *options) explain(err error, w workload, complaint string) error {
-	const packages = "install Debian's packages python3-torch and libopenblas0-pthread, and name their Python with -python if it is not the first in PATH"
+	const packages = "install Debian's packages python3-torch and libopenblas0-pthread, and name their Python with -python if it is not " +
+		"the first in PATH"
 	var status *exec.ExitError
 	switch {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, os.ErrNotExist):

@@ -1,6 +1,6 @@
 // Package blas lets Gorgonia's own operators multiply matrices with Reef's kernels.
 //
-// Gorgonia hands the products of its operators to a BLAS, by default gonum's, which is Go without vector instructions where it matters most.
+// Gorgonia hands the products of its operators to a BLAS, by default gonum's.
 // Programs made of graph.Fast have no use for this package: their operators call the kernels themselves.
 package blas
 

@@ -19,7 +19,7 @@ const (
 )
 
 // PeakRate measures how many multiplications and additions of float32 the machine can do a second, in units of 1e9, on GOMAXPROCS threads
-// with the chosen instructions (see Instructions): the best of several short runs of a loop that reads no memory. No product can be quicker.
+// with the chosen instructions (see Instructions): the best of several short runs of a loop that reads no memory. No product is quicker.
 func PeakRate() float64 {
 	p := peakOf(Instructions())
 	threads := runtime.GOMAXPROCS(0)
@@ -33,7 +33,7 @@ func PeakRate() float64 {
 	return float64(p.operations) * float64(steps) * float64(threads) / fastest(step(steps))
 }
 
-// CopyRate measures how many bytes the machine moves a second, read and written, in units of 1e9, on GOMAXPROCS threads: the best of several
+// CopyRate measures how many bytes the machine moves a second, read and written, in units of 1e9, on GOMAXPROCS threads: the best of some
 // copies of 64 MiB, which no usual cache holds.
 func CopyRate() float64 {
 	const numbers = 1 << 24
