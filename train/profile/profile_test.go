@@ -62,8 +62,8 @@ func TestMeasure(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Three more warm up.
-	if r.Steps != 5 || store.Step() != 8 {
-		t.Errorf("%d steps measured and %d made, want 5 and 8", r.Steps, store.Step())
+	if r.Steps != 5 || r.Graph.Runs != 5 || len(r.Graph.Operators) == 0 || store.Step() != 8 {
+		t.Errorf("%d steps measured of %+v and %d made, want 5, with operators, and 8", r.Steps, r.Graph, store.Step())
 	}
 	if !(r.PeakRate > 0) || r.Solver < 0 {
 		t.Errorf("the peak is %v and the solver's time %v, want a positive rate and no negative time", r.PeakRate, r.Solver)
