@@ -4,6 +4,12 @@ package kernel
 // inside the image.
 func AveragePool2D[T Float](p Pooling, output, input []T) {
 	height, width := p.Output()
+	if p.isPairs() {
+		p.forPairs(func(from, to, rows int) {
+			vectorsOf[T]().averagePoolPairs(output[to:to+rows*width], input[from:from+2*rows*p.Width], rows, width, p.Width)
+		})
+		return
+	}
 	var table [columnBlock]extent
 	for from := 0; from < width; from += columnBlock {
 		columns := p.columns(&table, from)
@@ -28,6 +34,14 @@ func AveragePool2D[T Float](p Pooling, output, input []T) {
 // of taps inside the image.
 func AveragePool2DGradient[T Float](p Pooling, inputGradient, outputGradient []T) {
 	height, width := p.Output()
+	if p.isPairs() {
+		clearRest(p, inputGradient)
+		p.forPairs(func(from, to, rows int) {
+			vectorsOf[T]().averagePoolPairsGradient(inputGradient[from:from+2*rows*p.Width], outputGradient[to:to+rows*width], rows, width,
+				p.Width)
+		})
+		return
+	}
 	clear(inputGradient[:p.planes()*p.Height*p.Width])
 	var table [columnBlock]extent
 	for from := 0; from < width; from += columnBlock {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// BenchmarkKernels times the kernels that a convolutional network spends its time in, next to the products, on activations of 32 channels and
-// 28 x 28 pixels: 128 images, which only memory holds, and 2, which the second-level cache does.
+// BenchmarkKernels times the kernels that a convolutional network spends its time in, next to the products, on activations of 32 channels
+// and 28 x 28 pixels: 128 images, which only memory or the last cache holds, and 2, which the second-level cache does.
 func BenchmarkKernels(b *testing.B) {
 	for _, batch := range []int{128, 2} {
 		c := Channels{Batch: batch, Channels: 32, Size: 28 * 28}

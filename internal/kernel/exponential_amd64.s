@@ -2694,6 +2694,56 @@ below1:
 	VZEROUPPER
 	RET
 
+// func findAVX2(values []float32, value float32) int
+// Requires: AVX
+TEXT ·findAVX2(SB), NOSPLIT, $0-40
+	MOVQ         values_base+0(FP), AX
+	VBROADCASTSS value+24(FP), Y0
+	XORQ         DX, DX
+	MOVQ         values_len+8(FP), BX
+	XORQ         SI, SI
+	SUBQ         $0x08, BX
+	JLT          restFind
+
+eightFind:
+	VMOVUPS   (AX)(SI*4), Y1
+	VCMPPS    $0x00, Y1, Y0, Y1
+	MOVQ      SI, DX
+	VMOVMSKPS Y1, CX
+	TESTL     CX, CX
+	JNZ       found
+	ADDQ      $0x08, SI
+	SUBQ      $0x08, BX
+	JGE       eightFind
+
+restFind:
+	ADDQ       $0x08, BX
+	JZ         doneFind
+	LEAQ       tailMasks<>+0(SB), CX
+	NEGQ       BX
+	VMOVUPS    32(CX)(BX*4), Y1
+	VMASKMOVPS (AX)(SI*4), Y1, Y2
+	VBLENDVPS  Y1, Y2, Y0, Y2
+	VCMPPS     $0x00, Y2, Y0, Y0
+	VANDPS     Y1, Y0, Y0
+	MOVQ       SI, DX
+	VMOVMSKPS  Y0, CX
+	TESTL      CX, CX
+	JNZ        found
+
+doneFind:
+	MOVQ $-1, DX
+	JMP  return
+
+found:
+	BSFL CX, CX
+	ADDQ CX, DX
+
+return:
+	MOVQ DX, ret+32(FP)
+	VZEROUPPER
+	RET
+
 // func largestAVX2(values []float32) float32
 // Requires: AVX, SSE
 TEXT ·largestAVX2(SB), NOSPLIT, $0-28

@@ -59,6 +59,11 @@ func exponentialSumAVX2(values []float32, shift float32) float64
 //go:noescape
 func subtractExponentialsAVX2(output []float32, gradient []float32, logarithms []float32, factor float32)
 
+// findAVX2 returns the index of the first of values that equals value, -1 if none does, with AVX2 instructions.
+//
+//go:noescape
+func findAVX2(values []float32, value float32) int
+
 // largestAVX2 returns the largest of values, NaN if there is one, with AVX2 instructions.
 //
 //go:noescape

@@ -183,6 +183,105 @@ DATA constant00000003<>+24(SB)/4, $0x00000003
 DATA constant00000003<>+28(SB)/4, $0x00000003
 GLOBL constant00000003<>(SB), RODATA|NOPTR, $32
 
+// func averagePoolPairsBy8AVX2(output []float32, input []float32, rows int, width int, inputWidth int)
+// Requires: AVX, AVX2
+TEXT ·averagePoolPairsBy8AVX2(SB), NOSPLIT, $0-72
+	MOVQ output_base+0(FP), AX
+	MOVQ input_base+24(FP), CX
+	MOVQ inputWidth+64(FP), DX
+	SHLQ $0x02, DX
+	MOVQ rows+48(FP), SI
+	MOVQ width+56(FP), DI
+	MOVQ DI, R8
+	SUBQ $0x08, R8
+
+row:
+	LEAQ (CX)(DX*1), BX
+	XORQ R9, R9
+
+windows:
+	VMOVUPS (CX)(R9*8), Y0
+	VMOVUPS 32(CX)(R9*8), Y1
+	VSHUFPS $0x88, Y1, Y0, Y2
+	VSHUFPS $0xdd, Y1, Y0, Y0
+	VMOVUPS (BX)(R9*8), Y1
+	VMOVUPS 32(BX)(R9*8), Y3
+	VSHUFPS $0x88, Y3, Y1, Y4
+	VSHUFPS $0xdd, Y3, Y1, Y1
+	VADDPS  Y1, Y4, Y1
+	VADDPS  Y0, Y2, Y0
+	VADDPS  Y1, Y0, Y0
+	VMULPS  constant3e800000<>+0(SB), Y0, Y0
+	VPERMQ  $0xd8, Y0, Y0
+	VMOVUPS Y0, (AX)(R9*4)
+	ADDQ    $0x08, R9
+	CMPQ    R9, R8
+	JLE     windows
+	CMPQ    R9, DI
+	JGE     next
+	MOVQ    R8, R9
+	JMP     windows
+
+next:
+	LEAQ (BX)(DX*1), CX
+	LEAQ (AX)(DI*4), AX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
+DATA constant3e800000<>+0(SB)/4, $0x3e800000
+DATA constant3e800000<>+4(SB)/4, $0x3e800000
+DATA constant3e800000<>+8(SB)/4, $0x3e800000
+DATA constant3e800000<>+12(SB)/4, $0x3e800000
+DATA constant3e800000<>+16(SB)/4, $0x3e800000
+DATA constant3e800000<>+20(SB)/4, $0x3e800000
+DATA constant3e800000<>+24(SB)/4, $0x3e800000
+DATA constant3e800000<>+28(SB)/4, $0x3e800000
+GLOBL constant3e800000<>(SB), RODATA|NOPTR, $32
+
+// func averagePoolPairsGradientBy8AVX2(inputGradient []float32, outputGradient []float32, rows int, width int, inputWidth int)
+// Requires: AVX, AVX2
+TEXT ·averagePoolPairsGradientBy8AVX2(SB), NOSPLIT, $0-72
+	MOVQ outputGradient_base+24(FP), AX
+	MOVQ inputGradient_base+0(FP), CX
+	MOVQ inputWidth+64(FP), DX
+	SHLQ $0x02, DX
+	MOVQ rows+48(FP), SI
+	MOVQ width+56(FP), DI
+	MOVQ DI, R8
+	SUBQ $0x08, R8
+
+row:
+	LEAQ (CX)(DX*1), BX
+	XORQ R9, R9
+
+windows:
+	VMOVUPS   (AX)(R9*4), Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VMULPS    constant3e800000<>+0(SB), Y0, Y0
+	VUNPCKLPS Y0, Y0, Y1
+	VUNPCKHPS Y0, Y0, Y0
+	VMOVUPS   Y1, (CX)(R9*8)
+	VMOVUPS   Y0, 32(CX)(R9*8)
+	VMOVUPS   Y1, (BX)(R9*8)
+	VMOVUPS   Y0, 32(BX)(R9*8)
+	ADDQ      $0x08, R9
+	CMPQ      R9, R8
+	JLE       windows
+	CMPQ      R9, DI
+	JGE       next
+	MOVQ      R8, R9
+	JMP       windows
+
+next:
+	LEAQ (BX)(DX*1), CX
+	LEAQ (AX)(DI*4), AX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
 // func maxPoolPairsBy4AVX2(output []float32, places []uint8, input []float32, rows int, width int, inputWidth int)
 // Requires: AVX
 TEXT ·maxPoolPairsBy4AVX2(SB), NOSPLIT, $0-96
@@ -293,6 +392,93 @@ next:
 	LEAQ (AX)(R8*4), AX
 	ADDQ R8, CX
 	DECQ DI
+	JNZ  row
+	VZEROUPPER
+	RET
+
+// func averagePoolPairsBy4AVX2(output []float32, input []float32, rows int, width int, inputWidth int)
+// Requires: AVX
+TEXT ·averagePoolPairsBy4AVX2(SB), NOSPLIT, $0-72
+	MOVQ output_base+0(FP), AX
+	MOVQ input_base+24(FP), CX
+	MOVQ inputWidth+64(FP), DX
+	SHLQ $0x02, DX
+	MOVQ rows+48(FP), SI
+	MOVQ width+56(FP), DI
+	MOVQ DI, R8
+	SUBQ $0x04, R8
+
+row:
+	LEAQ (CX)(DX*1), BX
+	XORQ R9, R9
+
+windows:
+	VMOVUPS (CX)(R9*8), X0
+	VMOVUPS 16(CX)(R9*8), X1
+	VSHUFPS $0x88, X1, X0, X2
+	VSHUFPS $0xdd, X1, X0, X0
+	VMOVUPS (BX)(R9*8), X1
+	VMOVUPS 16(BX)(R9*8), X3
+	VSHUFPS $0x88, X3, X1, X4
+	VSHUFPS $0xdd, X3, X1, X1
+	VADDPS  X1, X4, X1
+	VADDPS  X0, X2, X0
+	VADDPS  X1, X0, X0
+	VMULPS  constant3e800000<>+0(SB), X0, X0
+	VMOVUPS X0, (AX)(R9*4)
+	ADDQ    $0x04, R9
+	CMPQ    R9, R8
+	JLE     windows
+	CMPQ    R9, DI
+	JGE     next
+	MOVQ    R8, R9
+	JMP     windows
+
+next:
+	LEAQ (BX)(DX*1), CX
+	LEAQ (AX)(DI*4), AX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
+// func averagePoolPairsGradientBy4AVX2(inputGradient []float32, outputGradient []float32, rows int, width int, inputWidth int)
+// Requires: AVX
+TEXT ·averagePoolPairsGradientBy4AVX2(SB), NOSPLIT, $0-72
+	MOVQ outputGradient_base+24(FP), AX
+	MOVQ inputGradient_base+0(FP), CX
+	MOVQ inputWidth+64(FP), DX
+	SHLQ $0x02, DX
+	MOVQ rows+48(FP), SI
+	MOVQ width+56(FP), DI
+	MOVQ DI, R8
+	SUBQ $0x04, R8
+
+row:
+	LEAQ (CX)(DX*1), BX
+	XORQ R9, R9
+
+windows:
+	VMOVUPS   (AX)(R9*4), X0
+	VMULPS    constant3e800000<>+0(SB), X0, X0
+	VUNPCKLPS X0, X0, X1
+	VUNPCKHPS X0, X0, X0
+	VMOVUPS   X1, (CX)(R9*8)
+	VMOVUPS   X0, 16(CX)(R9*8)
+	VMOVUPS   X1, (BX)(R9*8)
+	VMOVUPS   X0, 16(BX)(R9*8)
+	ADDQ      $0x04, R9
+	CMPQ      R9, R8
+	JLE       windows
+	CMPQ      R9, DI
+	JGE       next
+	MOVQ      R8, R9
+	JMP       windows
+
+next:
+	LEAQ (BX)(DX*1), CX
+	LEAQ (AX)(DI*4), AX
+	DECQ SI
 	JNZ  row
 	VZEROUPPER
 	RET

@@ -14,6 +14,16 @@ func maxPoolPairsBy8AVX2(output []float32, places []uint8, input []float32, rows
 //go:noescape
 func maxPoolPairsGradientBy8AVX2(inputGradient []float32, outputGradient []float32, places []uint8, rows int, width int, inputWidth int)
 
+// averagePoolPairsBy8AVX2 sets output to the means of windows; there is at least one row, and as many windows in it as the name says, with AVX2 instructions.
+//
+//go:noescape
+func averagePoolPairsBy8AVX2(output []float32, input []float32, rows int, width int, inputWidth int)
+
+// averagePoolPairsGradientBy8AVX2 sets the pixels of windows to a quarter of their gradient; there is at least one row, and as many windows in it as the name says, with AVX2 instructions.
+//
+//go:noescape
+func averagePoolPairsGradientBy8AVX2(inputGradient []float32, outputGradient []float32, rows int, width int, inputWidth int)
+
 // maxPoolPairsBy4AVX2 sets output to the maxima of windows, and places to theirs; there is at least one row, and as many windows in it as the name says, with AVX2 instructions.
 //
 //go:noescape
@@ -23,3 +33,13 @@ func maxPoolPairsBy4AVX2(output []float32, places []uint8, input []float32, rows
 //
 //go:noescape
 func maxPoolPairsGradientBy4AVX2(inputGradient []float32, outputGradient []float32, places []uint8, rows int, width int, inputWidth int)
+
+// averagePoolPairsBy4AVX2 sets output to the means of windows; there is at least one row, and as many windows in it as the name says, with AVX2 instructions.
+//
+//go:noescape
+func averagePoolPairsBy4AVX2(output []float32, input []float32, rows int, width int, inputWidth int)
+
+// averagePoolPairsGradientBy4AVX2 sets the pixels of windows to a quarter of their gradient; there is at least one row, and as many windows in it as the name says, with AVX2 instructions.
+//
+//go:noescape
+func averagePoolPairsGradientBy4AVX2(inputGradient []float32, outputGradient []float32, rows int, width int, inputWidth int)

@@ -22,9 +22,12 @@ type vectors[T Float] struct {
 	addColumnMoments   func(totals, squares []float64, values, shift []T)
 	addWeightedColumns func(totals, weighted []float64, weights, values, shift []T)
 
-	largest              func(values []T) T
-	maxPoolPairs         func(output []T, places []uint8, input []T, rows, width, inputWidth int)
-	maxPoolPairsGradient func(inputGradient, outputGradient []T, places []uint8, rows, width, inputWidth int)
+	largest                  func(values []T) T
+	find                     func(values []T, value T) int
+	maxPoolPairs             func(output []T, places []uint8, input []T, rows, width, inputWidth int)
+	maxPoolPairsGradient     func(inputGradient, outputGradient []T, places []uint8, rows, width, inputWidth int)
+	averagePoolPairs         func(output, input []T, rows, width, inputWidth int)
+	averagePoolPairsGradient func(inputGradient, outputGradient []T, rows, width, inputWidth int)
 
 	dropout func(output, input []T, factor T, threshold, key0, key1, first uint32)
 

@@ -17,7 +17,9 @@ func assembledVectors() *vectors[float32] {
 		sum: sumAVX2, sums: sumsAVX2, weightedSums: weightedSumsAVX2,
 		addColumns: addColumnsAVX2, addColumnMoments: addColumnMomentsAVX2, addWeightedColumns: addWeightedColumnsAVX2,
 
-		largest: largestAVX2, maxPoolPairs: maxPoolPairsAssembled, maxPoolPairsGradient: maxPoolPairsGradientAssembled,
+		largest: largestAVX2, find: findAVX2,
+		averagePoolPairs: averagePoolPairsAssembled, averagePoolPairsGradient: averagePoolPairsGradientAssembled,
+		maxPoolPairs: maxPoolPairsAssembled, maxPoolPairsGradient: maxPoolPairsGradientAssembled,
 
 		dropout: dropoutAVX2, adam: adamAVX2, momentum: momentumAVX2, nesterov: nesterovAVX2,
 

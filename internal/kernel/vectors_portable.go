@@ -15,7 +15,9 @@ func portableVectors[T Float]() *vectors[T] {
 		sum: sum[T], sums: sums[T], weightedSums: weightedSums[T],
 		addColumns: addColumns[T], addColumnMoments: addColumnMoments[T], addWeightedColumns: addWeightedColumns[T],
 
-		largest: largest[T], maxPoolPairs: maxPoolPairs[T], maxPoolPairsGradient: maxPoolPairsGradient[T],
+		largest: largest[T], find: find[T],
+		averagePoolPairs: averagePoolPairs[T], averagePoolPairsGradient: averagePoolPairsGradient[T],
+		maxPoolPairs: maxPoolPairs[T], maxPoolPairsGradient: maxPoolPairsGradient[T],
 
 		dropout: dropout[T], adam: adam[T], momentum: momentum[T], nesterov: nesterov[T],
 

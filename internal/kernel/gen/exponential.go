@@ -7,9 +7,9 @@ import (
 	. "github.com/mmcloughlin/avo/operand"
 )
 
-// The exponential function is computed as Cody and Waite do ("Software manual for the elementary functions", 1980): exp(x) = 2^n * exp(r) for
-// the n that makes r = x - n * log(2) smallest, log(2) being subtracted in two parts. |r| is at most 0.347, where the terms of Taylor's series
-// that are left out, r^8/8! and on, are less than a tenth of a unit in the last place. The result is within one unit.
+// The exponential function is computed as Cody and Waite do ("Software manual for the elementary functions", 1980): exp(x) = 2^n * exp(r)
+// for the n that makes r = x - n * log(2) smallest, log(2) being subtracted in two parts. |r| is at most 0.347, where the terms of Taylor's
+// series that are left out, r^8/8! and on, are less than a tenth of a unit in the last place. The result is within one unit.
 
 // exponential returns exp(x): 0 and infinity where it is too small or too large, NaN where x is.
 func exponential(c constants, x vector) vector {

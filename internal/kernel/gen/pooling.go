@@ -6,13 +6,15 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// pooling writes the maxima of windows of 2 x 2 pixels that neither overlap nor leave gaps, 8 or 4 windows at a time.
+// pooling writes the maxima and means of windows of 2 x 2 pixels that neither overlap nor leave gaps, 8 or 4 windows at a time.
 func pooling() {
 	c := constants{}
 	for _, count := range []int{8, 4} {
 		p := pairs{c, count}
 		p.maxima()
 		p.gradient()
+		p.means()
+		p.meansGradient()
 	}
 }
 
@@ -81,6 +83,37 @@ func (p pairs) gradient() {
 		})
 }
 
+func (p pairs) means() {
+	define(p.name("averagePoolPairs"), "(output, input []float32, rows, width, inputWidth int)",
+		"sets output to the means of windows; there is at least one row, and as many windows in it as the name says", func() {
+			output := slice("output")
+			p.rows("input", output, nil, func(x, top, bottom reg.Register) {
+				a, b := p.split(top, x)
+				c, d := p.split(bottom, x)
+				total := p.op(VADDPS, p.op(VADDPS, d, c), p.op(VADDPS, b, a))
+				p.store(p.ordered(p.op(VMULPS, p.of(0.25), total)), Mem{Base: output, Index: x, Scale: 4})
+			})
+		})
+}
+
+func (p pairs) meansGradient() {
+	define(p.name("averagePoolPairsGradient"), "(inputGradient, outputGradient []float32, rows, width, inputWidth int)",
+		"sets the pixels of windows to a quarter of their gradient; there is at least one row, and as many windows in it as the name says",
+		func() {
+			gradient := slice("outputGradient")
+			p.rows("inputGradient", gradient, nil, func(x, top, bottom reg.Register) {
+				g := p.ordered(p.op(VMOVUPS, Mem{Base: gradient, Index: x, Scale: 4}))
+				share := p.op(VMULPS, p.of(0.25), g)
+				low, high := p.op(VUNPCKLPS, share, share), p.op(VUNPCKHPS, share, share)
+				for _, row := range []reg.Register{top, bottom} {
+					at := Mem{Base: row, Index: x, Scale: 8}
+					p.store(low, at)
+					p.store(high, at.Offset(4*p.count))
+				}
+			})
+		})
+}
+
 // rows writes the loops over rows and over the windows of each.
 func (p pairs) rows(pixels string, numbers, places reg.Register, body func(x, top, bottom reg.Register)) {
 	top, pitch, bottom := slice(pixels), strideInBytes("inputWidth"), GP64()
@@ -102,7 +135,9 @@ func (p pairs) rows(pixels string, numbers, places reg.Register, body func(x, to
 	Label("next")
 	LEAQ(Mem{Base: bottom, Index: pitch, Scale: 1}, top)
 	LEAQ(Mem{Base: numbers, Index: width, Scale: 4}, numbers)
-	ADDQ(width, places)
+	if places != nil {
+		ADDQ(width, places)
+	}
 	DECQ(rows)
 	JNZ(LabelRef("row"))
 }

@@ -49,9 +49,36 @@ func softMaxes(c constants) {
 				l.store(subtractProduct(l.load(gradient), exponential(c, l.load(logarithms)), factor), output)
 			})
 		})
+	find(masks)
 	define("largest", "(values []float32) float32", "returns the largest of values, NaN if there is one", func() {
 		Store(greatest(c, masks, slice("values"), "values", true).AsX(), ReturnIndex(0))
 	})
+}
+
+// find writes the search for a number.
+func find(masks Mem) {
+	define("find", "(values []float32, value float32) int", "returns the index of the first of values that equals value, -1 if none does",
+		func() {
+			values, value, found, place := slice("values"), spread("value"), GP32(), GP64()
+			XORQ(place, place)
+			eight(masks, length("values"), "Find", func(l lanes, mask vector) {
+				equal := into(VCMPPS, Imm(0), filled(l, values, mask, value), value)
+				if mask != nil {
+					equal = both(equal, mask)
+				}
+				MOVQ(l.index, place)
+				VMOVMSKPS(equal, found)
+				TESTL(found, found)
+				JNZ(LabelRef("found"))
+			})
+			MOVQ(I64(-1), place)
+			JMP(LabelRef("return"))
+			Label("found")
+			BSFL(found, found)
+			ADDQ(found.As64(), place)
+			Label("return")
+			Store(place, ReturnIndex(0))
+		})
 }
 
 // eight writes the loop over n numbers: 8 at a step, then those left under a mask.
