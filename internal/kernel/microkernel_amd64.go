@@ -13,13 +13,15 @@ func assembled() []*microkernel[float32] {
 	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
 		return available
 	}
-	if cpu.X86.HasAVX512F {
+	if cpu.X86.HasAVX512F && cpu.X86.HasBMI2 {
 		k := shared
-		k.name, k.rows, k.columns, k.multiply = "avx512", 8, 48, multiplyAVX512
+		k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx512", 8, 48, 4, 6
+		k.multiply, k.multiplyIndirect, k.dots, k.mover.copyRows = multiplyAVX512, multiplyIndirectAVX512, dotsAVX512, copyRowsWide
 		available = append(available, &k)
 	}
 	k := shared
-	k.name, k.rows, k.columns, k.multiply = "avx2", 4, 24, multiplyAVX2
+	k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx2", 4, 24, 4, 3
+	k.multiply, k.multiplyIndirect, k.dots = multiplyAVX2, multiplyIndirectAVX2, dotsAVX2
 	return append(available, &k)
 }
 
@@ -28,6 +30,14 @@ func copyRowsAssembled(to []float32, toStride int, from []float32, fromStride, r
 		return
 	}
 	copyRowsAVX2(to[:(rows-1)*toStride+n], toStride, from[:(rows-1)*fromStride+n], fromStride, rows, n)
+}
+
+// copyRowsWide is copyRowsAssembled for AVX-512.
+func copyRowsWide(to []float32, toStride int, from []float32, fromStride, rows, n int) {
+	if rows == 0 {
+		return
+	}
+	copyRowsAVX512(to[:(rows-1)*toStride+n], toStride, from[:(rows-1)*fromStride+n], fromStride, rows, n)
 }
 
 // transposeAssembled leaves what does not fill a block of 8 x 8 to Go.

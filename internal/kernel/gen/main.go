@@ -34,9 +34,13 @@ func main() {
 
 // products writes what matrix products and convolutions are made of.
 func products() {
-	avx2.multiply()
-	avx512.multiply()
+	for _, f := range []family{avx2, avx512} {
+		f.multiply()
+		f.multiplyIndirect()
+		f.dots()
+	}
 	copyRows()
+	copyRowsMasked()
 	transpose()
 	addMultiple()
 	dot()

@@ -12,18 +12,19 @@ import (
 // depth loads 3 vectors and broadcasts one number a row for 3 x rows multiply-adds: the accumulators, those 3 vectors and one broadcast
 // fill the 16 registers of AVX2. The 32 of AVX-512 would hold 9 rows; 8 divides the usual numbers of filters.
 type family struct {
-	name   string
-	bytes  int // of a vector
-	rows   int // of the tile
-	vector func() reg.VecVirtual
+	name       string
+	bytes      int // of a vector
+	rows       int // of the tile
+	dotColumns int // of a tile of dot products: as many as leave room for a vector of each column and one of a row
+	vector     func() reg.VecVirtual
 }
 
 // vectors is the width of a tile in vectors.
 const vectors = 3
 
 var (
-	avx2   = family{name: "AVX2", bytes: 32, rows: 4, vector: YMM}
-	avx512 = family{name: "AVX512", bytes: 64, rows: 8, vector: ZMM}
+	avx2   = family{name: "AVX2", bytes: 32, rows: 4, dotColumns: 3, vector: YMM}
+	avx512 = family{name: "AVX512", bytes: 64, rows: 8, dotColumns: 6, vector: ZMM}
 )
 
 // multiply writes the function that computes one tile, described by its doc comment.
@@ -33,11 +34,49 @@ func (f family) multiply() {
 	Pragma("noescape")
 	Doc(fmt.Sprintf("multiply%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.",
 		f.name, f.rows, columns, f.name))
+	f.tile(f.packedRow)
+}
+
+// multiplyIndirect writes the same with a right factor whose rows lie anywhere.
+func (f family) multiplyIndirect() {
+	columns := vectors * f.bytes / 4
+	TEXT("multiplyIndirect"+f.name, NOSPLIT,
+		"func(depth int, a, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)")
+	Pragma("noescape")
+	Doc(fmt.Sprintf("multiplyIndirect%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.",
+		f.name, f.rows, columns, f.name))
+	f.tile(f.rowAtOffset)
+}
+
+// tile writes the body of a function that computes one tile.
+func (f family) tile(right func() rows) {
 	tile := f.start()
-	f.sum(tile)
+	f.sum(tile, right)
 	f.write(tile)
 	VZEROUPPER()
 	RET()
+}
+
+// rows is how the loop over depths goes through those of the right factor.
+type rows struct {
+	row        Mem
+	find, next func() // write instructions before a row is read, and after
+}
+
+// packedRow goes through the panel b, whose rows lie one behind the other.
+func (f family) packedRow() rows {
+	b := Load(Param("b").Base(), GP64())
+	return rows{Mem{Base: b}, func() {}, func() { ADDQ(Imm(uint64(vectors*f.bytes)), b) }}
+}
+
+// rowAtOffset goes through the rows of b at the offsets of the table.
+func (f family) rowAtOffset() rows {
+	b, offsets, offset := Load(Param("b").Base(), GP64()), Load(Param("offsets").Base(), GP64()), GP64()
+	return rows{
+		Mem{Base: b, Index: offset, Scale: 4},
+		func() { MOVLQSX(Mem{Base: offsets}, offset) },
+		func() { ADDQ(Imm(4), offsets) },
+	}
 }
 
 // start returns accumulators for the vectors of the tile: zero, or the bias of their row if there is one.
@@ -70,11 +109,10 @@ func (f family) clear(r reg.VecVirtual) {
 	VXORPS(r, r, r)
 }
 
-// sum adds the outer products of depth columns of the panel a and rows of the panel b to the tile.
-func (f family) sum(tile [][vectors]reg.VecVirtual) {
+// sum adds the outer products of depth columns of the panel a and rows of b to the tile.
+func (f family) sum(tile [][vectors]reg.VecVirtual, rightRows func() rows) {
 	depth := Load(Param("depth"), GP64())
 	a := Mem{Base: Load(Param("a").Base(), GP64())}
-	b := Mem{Base: Load(Param("b").Base(), GP64())}
 	var right [vectors]reg.VecVirtual
 	for v := range right {
 		right[v] = f.vector()
@@ -82,9 +120,11 @@ func (f family) sum(tile [][vectors]reg.VecVirtual) {
 	left := f.vector()
 	TESTQ(depth, depth)
 	JZ(LabelRef("summed"))
+	b := rightRows()
 	Label("step")
+	b.find()
 	for v := range right {
-		VMOVUPS(b.Offset(v*f.bytes), right[v])
+		VMOVUPS(b.row.Offset(v*f.bytes), right[v])
 	}
 	for i := range tile {
 		VBROADCASTSS(a.Offset(4*i), left)
@@ -93,7 +133,7 @@ func (f family) sum(tile [][vectors]reg.VecVirtual) {
 		}
 	}
 	ADDQ(Imm(uint64(4*f.rows)), a.Base)
-	ADDQ(Imm(uint64(vectors*f.bytes)), b.Base)
+	b.next()
 	DECQ(depth)
 	JNZ(LabelRef("step"))
 	Label("summed")
