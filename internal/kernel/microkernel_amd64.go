@@ -2,21 +2,27 @@
 
 package kernel
 
-import "golang.org/x/sys/cpu"
+import (
+	"math/bits"
+
+	"golang.org/x/sys/cpu"
+)
 
 // assembled lists the microkernels in assembly that the processor can run, best first. The sizes of their tiles are chosen in gen.
 func assembled() []*microkernel[float32] {
 	shared := microkernel[float32]{
-		mover: mover[float32]{copyRowsAssembled, transposeAssembled}, addMultiple: addMultipleAssembled, dot: dotAssembled,
+		mover:       mover[float32]{copyRows: copyRowsAssembled, transpose: transposeAssembled},
+		addMultiple: addMultipleAssembled, dot: dotAssembled,
 	}
 	var available []*microkernel[float32]
 	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
 		return available
 	}
-	if cpu.X86.HasAVX512F && cpu.X86.HasBMI2 {
+	if cpu.X86.HasAVX512F && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
 		k := shared
 		k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx512", 8, 48, 4, 6
 		k.multiply, k.multiplyIndirect, k.dots, k.mover.copyRows = multiplyAVX512, multiplyIndirectAVX512, dotsAVX512, copyRowsWide
+		k.mover.squeeze = squeezeAssembled
 		available = append(available, &k)
 	}
 	k := shared
@@ -38,6 +44,10 @@ func copyRowsWide(to []float32, toStride int, from []float32, fromStride, rows, 
 		return
 	}
 	copyRowsAVX512(to[:(rows-1)*toStride+n], toStride, from[:(rows-1)*fromStride+n], fromStride, rows, n)
+}
+
+func squeezeAssembled(to []float32, toStride int, from []float32, fromStride, rows int, mask uint64) {
+	squeezeAVX512(to[:(rows-1)*toStride+bits.OnesCount64(mask)], toStride, from[:(rows-1)*fromStride+48], fromStride, rows, mask)
 }
 
 // transposeAssembled leaves what does not fill a block of 8 x 8 to Go.

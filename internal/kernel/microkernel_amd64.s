@@ -110,10 +110,11 @@ store:
 	VZEROUPPER
 	RET
 
-// func multiplyIndirectAVX2(depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+// func multiplyIndirectAVX2(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
 // Requires: AVX, FMA3
-TEXT ·multiplyIndirectAVX2(SB), NOSPLIT, $0-137
-	MOVQ         bias_base+112(FP), AX
+TEXT ·multiplyIndirectAVX2(SB), NOSPLIT, $0-145
+panel:
+	MOVQ         bias_base+120(FP), AX
 	VXORPS       Y0, Y0, Y0
 	VXORPS       Y1, Y1, Y1
 	VXORPS       Y2, Y2, Y2
@@ -142,12 +143,12 @@ TEXT ·multiplyIndirectAVX2(SB), NOSPLIT, $0-137
 	VBROADCASTSS 12(AX), Y11
 
 started:
-	MOVQ  depth+0(FP), AX
-	MOVQ  a_base+8(FP), CX
+	MOVQ  depth+8(FP), AX
+	MOVQ  a_base+16(FP), CX
 	TESTQ AX, AX
 	JZ    summed
-	MOVQ  b_base+32(FP), DX
-	MOVQ  offsets_base+56(FP), BX
+	MOVQ  b_base+40(FP), DX
+	MOVQ  offsets_base+64(FP), BX
 
 step:
 	MOVLQSX      (BX), SI
@@ -176,45 +177,61 @@ step:
 	JNZ          step
 
 summed:
-	MOVQ   c_base+80(FP), AX
-	MOVQ   stride+104(FP), CX
-	SHLQ   $0x02, CX
-	MOVB   accumulate+136(FP), DL
-	TESTB  DL, DL
+	MOVQ   c_base+88(FP), AX
+	MOVQ   stride+112(FP), DX
+	SHLQ   $0x02, DX
+	MOVB   accumulate+144(FP), BL
+	TESTB  BL, BL
 	JZ     store
-	MOVQ   AX, DX
-	VADDPS (DX), Y0, Y0
-	VADDPS 32(DX), Y1, Y1
-	VADDPS 64(DX), Y2, Y2
-	ADDQ   CX, DX
-	VADDPS (DX), Y3, Y3
-	VADDPS 32(DX), Y4, Y4
-	VADDPS 64(DX), Y5, Y5
-	ADDQ   CX, DX
-	VADDPS (DX), Y6, Y6
-	VADDPS 32(DX), Y7, Y7
-	VADDPS 64(DX), Y8, Y8
-	ADDQ   CX, DX
-	VADDPS (DX), Y9, Y9
-	VADDPS 32(DX), Y10, Y10
-	VADDPS 64(DX), Y11, Y11
+	MOVQ   AX, BX
+	VADDPS (BX), Y0, Y0
+	VADDPS 32(BX), Y1, Y1
+	VADDPS 64(BX), Y2, Y2
+	ADDQ   DX, BX
+	VADDPS (BX), Y3, Y3
+	VADDPS 32(BX), Y4, Y4
+	VADDPS 64(BX), Y5, Y5
+	ADDQ   DX, BX
+	VADDPS (BX), Y6, Y6
+	VADDPS 32(BX), Y7, Y7
+	VADDPS 64(BX), Y8, Y8
+	ADDQ   DX, BX
+	VADDPS (BX), Y9, Y9
+	VADDPS 32(BX), Y10, Y10
+	VADDPS 64(BX), Y11, Y11
 
 store:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, 64(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Y3, (AX)
 	VMOVUPS Y4, 32(AX)
 	VMOVUPS Y5, 64(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Y6, (AX)
 	VMOVUPS Y7, 32(AX)
 	VMOVUPS Y8, 64(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Y9, (AX)
 	VMOVUPS Y10, 32(AX)
 	VMOVUPS Y11, 64(AX)
+	MOVQ    CX, a_base+16(FP)
+	MOVQ    stride+112(FP), CX
+	SHLQ    $0x02, CX
+	ADDQ    CX, AX
+	MOVQ    AX, c_base+88(FP)
+	MOVQ    bias_base+120(FP), AX
+	TESTQ   AX, AX
+	JZ      counted
+	ADDQ    $0x10, AX
+	MOVQ    AX, bias_base+120(FP)
+
+counted:
+	MOVQ panels+0(FP), AX
+	DECQ AX
+	MOVQ AX, panels+0(FP)
+	JNZ  panel
 	VZEROUPPER
 	RET
 
@@ -545,10 +562,11 @@ store:
 	VZEROUPPER
 	RET
 
-// func multiplyIndirectAVX512(depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+// func multiplyIndirectAVX512(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
 // Requires: AVX, AVX512F
-TEXT ·multiplyIndirectAVX512(SB), NOSPLIT, $0-137
-	MOVQ         bias_base+112(FP), AX
+TEXT ·multiplyIndirectAVX512(SB), NOSPLIT, $0-145
+panel:
+	MOVQ         bias_base+120(FP), AX
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -601,12 +619,12 @@ TEXT ·multiplyIndirectAVX512(SB), NOSPLIT, $0-137
 	VBROADCASTSS 28(AX), Z23
 
 started:
-	MOVQ  depth+0(FP), AX
-	MOVQ  a_base+8(FP), CX
+	MOVQ  depth+8(FP), AX
+	MOVQ  a_base+16(FP), CX
 	TESTQ AX, AX
 	JZ    summed
-	MOVQ  b_base+32(FP), DX
-	MOVQ  offsets_base+56(FP), BX
+	MOVQ  b_base+40(FP), DX
+	MOVQ  offsets_base+64(FP), BX
 
 step:
 	MOVLQSX      (BX), SI
@@ -651,77 +669,93 @@ step:
 	JNZ          step
 
 summed:
-	MOVQ   c_base+80(FP), AX
-	MOVQ   stride+104(FP), CX
-	SHLQ   $0x02, CX
-	MOVB   accumulate+136(FP), DL
-	TESTB  DL, DL
+	MOVQ   c_base+88(FP), AX
+	MOVQ   stride+112(FP), DX
+	SHLQ   $0x02, DX
+	MOVB   accumulate+144(FP), BL
+	TESTB  BL, BL
 	JZ     store
-	MOVQ   AX, DX
-	VADDPS (DX), Z0, Z0
-	VADDPS 64(DX), Z1, Z1
-	VADDPS 128(DX), Z2, Z2
-	ADDQ   CX, DX
-	VADDPS (DX), Z3, Z3
-	VADDPS 64(DX), Z4, Z4
-	VADDPS 128(DX), Z5, Z5
-	ADDQ   CX, DX
-	VADDPS (DX), Z6, Z6
-	VADDPS 64(DX), Z7, Z7
-	VADDPS 128(DX), Z8, Z8
-	ADDQ   CX, DX
-	VADDPS (DX), Z9, Z9
-	VADDPS 64(DX), Z10, Z10
-	VADDPS 128(DX), Z11, Z11
-	ADDQ   CX, DX
-	VADDPS (DX), Z12, Z12
-	VADDPS 64(DX), Z13, Z13
-	VADDPS 128(DX), Z14, Z14
-	ADDQ   CX, DX
-	VADDPS (DX), Z15, Z15
-	VADDPS 64(DX), Z16, Z16
-	VADDPS 128(DX), Z17, Z17
-	ADDQ   CX, DX
-	VADDPS (DX), Z18, Z18
-	VADDPS 64(DX), Z19, Z19
-	VADDPS 128(DX), Z20, Z20
-	ADDQ   CX, DX
-	VADDPS (DX), Z21, Z21
-	VADDPS 64(DX), Z22, Z22
-	VADDPS 128(DX), Z23, Z23
+	MOVQ   AX, BX
+	VADDPS (BX), Z0, Z0
+	VADDPS 64(BX), Z1, Z1
+	VADDPS 128(BX), Z2, Z2
+	ADDQ   DX, BX
+	VADDPS (BX), Z3, Z3
+	VADDPS 64(BX), Z4, Z4
+	VADDPS 128(BX), Z5, Z5
+	ADDQ   DX, BX
+	VADDPS (BX), Z6, Z6
+	VADDPS 64(BX), Z7, Z7
+	VADDPS 128(BX), Z8, Z8
+	ADDQ   DX, BX
+	VADDPS (BX), Z9, Z9
+	VADDPS 64(BX), Z10, Z10
+	VADDPS 128(BX), Z11, Z11
+	ADDQ   DX, BX
+	VADDPS (BX), Z12, Z12
+	VADDPS 64(BX), Z13, Z13
+	VADDPS 128(BX), Z14, Z14
+	ADDQ   DX, BX
+	VADDPS (BX), Z15, Z15
+	VADDPS 64(BX), Z16, Z16
+	VADDPS 128(BX), Z17, Z17
+	ADDQ   DX, BX
+	VADDPS (BX), Z18, Z18
+	VADDPS 64(BX), Z19, Z19
+	VADDPS 128(BX), Z20, Z20
+	ADDQ   DX, BX
+	VADDPS (BX), Z21, Z21
+	VADDPS 64(BX), Z22, Z22
+	VADDPS 128(BX), Z23, Z23
 
 store:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, 64(AX)
 	VMOVUPS Z2, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z3, (AX)
 	VMOVUPS Z4, 64(AX)
 	VMOVUPS Z5, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z6, (AX)
 	VMOVUPS Z7, 64(AX)
 	VMOVUPS Z8, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z9, (AX)
 	VMOVUPS Z10, 64(AX)
 	VMOVUPS Z11, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z12, (AX)
 	VMOVUPS Z13, 64(AX)
 	VMOVUPS Z14, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z15, (AX)
 	VMOVUPS Z16, 64(AX)
 	VMOVUPS Z17, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z18, (AX)
 	VMOVUPS Z19, 64(AX)
 	VMOVUPS Z20, 128(AX)
-	ADDQ    CX, AX
+	ADDQ    DX, AX
 	VMOVUPS Z21, (AX)
 	VMOVUPS Z22, 64(AX)
 	VMOVUPS Z23, 128(AX)
+	MOVQ    CX, a_base+16(FP)
+	MOVQ    stride+112(FP), CX
+	SHLQ    $0x02, CX
+	ADDQ    CX, AX
+	MOVQ    AX, c_base+88(FP)
+	MOVQ    bias_base+120(FP), AX
+	TESTQ   AX, AX
+	JZ      counted
+	ADDQ    $0x20, AX
+	MOVQ    AX, bias_base+120(FP)
+
+counted:
+	MOVQ panels+0(FP), AX
+	DECQ AX
+	MOVQ AX, panels+0(FP)
+	JNZ  panel
 	VZEROUPPER
 	RET
 
@@ -1078,6 +1112,66 @@ next:
 	ADDQ BX, CX
 	DECQ SI
 	JNZ  row
+	VZEROUPPER
+	RET
+
+// func squeezeAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, mask uint64)
+// Requires: AVX, AVX512F, BMI2, POPCNT
+TEXT ·squeezeAVX512(SB), NOSPLIT, $0-80
+	MOVQ    to_base+0(FP), AX
+	MOVQ    from_base+32(FP), CX
+	MOVQ    toStride+24(FP), DX
+	SHLQ    $0x02, DX
+	MOVQ    fromStride+56(FP), BX
+	SHLQ    $0x02, BX
+	MOVQ    rows+64(FP), SI
+	MOVQ    mask+72(FP), DI
+	XORQ    R8, R8
+	MOVQ    R8, R10
+	MOVWLZX DI, R9
+	KMOVW   R9, K1
+	POPCNTL R9, R9
+	ADDQ    R9, R8
+	MOVL    $0x00000001, R11
+	SHLXL   R9, R11, R11
+	DECL    R11
+	KMOVW   R11, K2
+	SHRQ    $0x10, DI
+	MOVQ    R8, R11
+	MOVWLZX DI, R9
+	KMOVW   R9, K3
+	POPCNTL R9, R9
+	ADDQ    R9, R8
+	MOVL    $0x00000001, R12
+	SHLXL   R9, R12, R12
+	DECL    R12
+	KMOVW   R12, K4
+	SHRQ    $0x10, DI
+	MOVQ    R8, R12
+	MOVWLZX DI, R9
+	KMOVW   R9, K5
+	POPCNTL R9, R9
+	ADDQ    R9, R8
+	MOVL    $0x00000001, R8
+	SHLXL   R9, R8, R8
+	DECL    R8
+	KMOVW   R8, K6
+	SHRQ    $0x10, DI
+
+row:
+	VMOVUPS     (CX), Z0
+	VCOMPRESSPS Z0, K1, Z0
+	VMOVUPS     Z0, K2, (AX)(R10*4)
+	VMOVUPS     64(CX), Z0
+	VCOMPRESSPS Z0, K3, Z0
+	VMOVUPS     Z0, K4, (AX)(R11*4)
+	VMOVUPS     128(CX), Z0
+	VCOMPRESSPS Z0, K5, Z0
+	VMOVUPS     Z0, K6, (AX)(R12*4)
+	ADDQ        DX, AX
+	ADDQ        BX, CX
+	DECQ        SI
+	JNZ         row
 	VZEROUPPER
 	RET
 

@@ -5,7 +5,7 @@ func portable[T Float]() *microkernel[T] {
 	return &microkernel[T]{
 		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T], multiplyIndirect: multiplyIndirectPortable[T],
 		dots: dotsPortable[T], dotRows: 2, dotColumns: 2,
-		mover: mover[T]{copyRows[T], transpose[T]}, addMultiple: addMultiple[T], dot: dot[T],
+		mover: mover[T]{copyRows: copyRows[T], transpose: transpose[T]}, addMultiple: addMultiple[T], dot: dot[T],
 	}
 }
 
@@ -30,10 +30,20 @@ func multiplyPortable[T Float](depth int, a, b, c []T, stride int, bias []T, acc
 	storeRow(c[stride:stride+4], c10, c11, c12, c13, accumulate)
 }
 
-func multiplyIndirectPortable[T Float](depth int, a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool) {
+func multiplyIndirectPortable[T Float](panels, depth int, a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool) {
+	for panel := range panels {
+		var start []T
+		if bias != nil {
+			start = bias[2*panel:]
+		}
+		indirectTile(a[2*depth*panel:], b, offsets[:depth], c[2*stride*panel:], stride, start, accumulate)
+	}
+}
+
+func indirectTile[T Float](a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool) {
 	c00, c10 := firstSums(bias)
 	c01, c02, c03, c11, c12, c13 := c00, c00, c00, c10, c10, c10
-	for d, offset := range offsets[:depth] {
+	for d, offset := range offsets {
 		a0, a1 := a[2*d], a[2*d+1]
 		row := b[offset:][:4]
 		b0, b1, b2, b3 := row[0], row[1], row[2], row[3]

@@ -9,10 +9,10 @@ package kernel
 //go:noescape
 func multiplyAVX2(depth int, a []float32, b []float32, c []float32, stride int, bias []float32, accumulate bool)
 
-// multiplyIndirectAVX2 computes a tile of 4 x 24 numbers of a product with AVX2 instructions; see microkernel.
+// multiplyIndirectAVX2 computes tiles of 4 x 24 numbers of a product with AVX2 instructions; see microkernel.
 //
 //go:noescape
-func multiplyIndirectAVX2(depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+func multiplyIndirectAVX2(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
 
 // dotsAVX2 adds a tile of 4 x 3 dot products to sums with AVX2 instructions; see microkernel.
 //
@@ -24,10 +24,10 @@ func dotsAVX2(n int, a []float32, aStride int, b []float32, offsets []int32, sum
 //go:noescape
 func multiplyAVX512(depth int, a []float32, b []float32, c []float32, stride int, bias []float32, accumulate bool)
 
-// multiplyIndirectAVX512 computes a tile of 8 x 48 numbers of a product with AVX512 instructions; see microkernel.
+// multiplyIndirectAVX512 computes tiles of 8 x 48 numbers of a product with AVX512 instructions; see microkernel.
 //
 //go:noescape
-func multiplyIndirectAVX512(depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+func multiplyIndirectAVX512(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
 
 // dotsAVX512 adds a tile of 4 x 6 dot products to sums with AVX512 instructions; see microkernel.
 //
@@ -43,6 +43,11 @@ func copyRowsAVX2(to []float32, toStride int, from []float32, fromStride int, ro
 //
 //go:noescape
 func copyRowsAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
+// squeezeAVX512 copies those of rows of 48 numbers that a mask chooses, without gaps, with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func squeezeAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, mask uint64)
 
 // transposeAVX2 writes the columns of 8 rows of 8*blocks numbers as rows of 8, with AVX2 instructions. There is at least one block.
 //

@@ -14,17 +14,18 @@ func TestIndirectTile(t *testing.T) {
 func checkIndirectTile[T Float](t *testing.T) {
 	random, k := rand.New(rand.NewPCG(11, 12)), microkernelOf[T]()
 	for _, depth := range []int{0, 1, 2, 9, 145} {
-		for variant := range 4 {
-			stride := k.columns + variant
-			left, right := uniform[T](random, depth*k.rows), uniform[T](random, 200+k.columns)
+		for variant := range 8 {
+			stride, panels := k.columns+variant, 1+variant/2
+			rows := panels * k.rows
+			left, right := uniform[T](random, depth*rows), uniform[T](random, 200+k.columns)
 			offsets := make([]int32, depth)
 			for d := range offsets {
 				offsets[d] = int32(random.IntN(200))
 			}
-			c, want := fenced[T]((k.rows-1)*stride+k.columns), make([]expected, k.rows*k.columns)
+			c, want := fenced[T]((rows-1)*stride+k.columns), make([]expected, rows*k.columns)
 			var bias []T
 			if variant&1 != 0 {
-				bias = uniform[T](random, k.rows)
+				bias = uniform[T](random, rows)
 			}
 			copy(c, uniform[T](random, len(c)))
 			for i := range want {
@@ -36,11 +37,11 @@ func checkIndirectTile[T Float](t *testing.T) {
 					want[i].add(float64(bias[row]))
 				}
 				for d, offset := range offsets {
-					want[i].add(float64(left[d*k.rows+row]) * float64(right[int(offset)+column]))
+					want[i].add(float64(left[(row/k.rows*depth+d)*k.rows+row%k.rows]) * float64(right[int(offset)+column]))
 				}
 			}
-			k.multiplyIndirect(depth, left, right, offsets, c, stride, bias, variant&2 != 0)
-			for row := range k.rows {
+			k.multiplyIndirect(panels, depth, left, right, offsets, c, stride, bias, variant&2 != 0)
+			for row := range rows {
 				compare(t, fmt.Sprintf("depth %d, variant %d", depth, variant), c[row*stride:][:k.columns], want[row*k.columns:][:k.columns])
 			}
 			checkFence(t, "tile", c)
@@ -85,7 +86,7 @@ func BenchmarkTile(b *testing.B) {
 		}
 		b.Run(k.name+"/indirect", func(b *testing.B) {
 			for b.Loop() {
-				k.multiplyIndirect(depth, left, right, offsets, product, k.columns, nil, false)
+				k.multiplyIndirect(1, depth, left, right, offsets, product, k.columns, nil, false)
 			}
 			reportRate(b, 2*depth*k.rows*k.columns)
 		})

@@ -18,6 +18,9 @@ type mover[T Float] struct {
 
 	// transpose copies rows of n numbers to columns.
 	transpose func(to []T, toStride int, from []T, fromStride, rows, n int)
+
+	// squeeze copies those of rows of 48 numbers that the bits of a mask choose, without gaps. It is nil where copyRows does as well.
+	squeeze func(to []T, toStride int, from []T, fromStride, rows int, mask uint64)
 }
 
 func copyRows[T Float](to []T, toStride int, from []T, fromStride, rows, n int) {

@@ -114,7 +114,7 @@ func (f family) maskedLoad(n reg.GPVirtual) func(from Mem, to reg.Register) {
 	return func(from Mem, to reg.Register) { VMASKMOVPS(from, mask, to) }
 }
 
-// tailMask returns the mask of the n lowest lanes of a vector, n < 16.
+// tailMask returns the mask of the n lowest lanes of a vector, n <= 16.
 func tailMask(n reg.GPVirtual) reg.OpmaskVirtual {
 	bits, mask := GP32(), K()
 	MOVL(U32(1), bits)

@@ -41,6 +41,7 @@ func products() {
 	}
 	copyRows()
 	copyRowsMasked()
+	squeeze()
 	transpose()
 	addMultiple()
 	dot()

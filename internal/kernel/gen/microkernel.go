@@ -34,27 +34,47 @@ func (f family) multiply() {
 	Pragma("noescape")
 	Doc(fmt.Sprintf("multiply%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.",
 		f.name, f.rows, columns, f.name))
-	f.tile(f.packedRow)
-}
-
-// multiplyIndirect writes the same with a right factor whose rows lie anywhere.
-func (f family) multiplyIndirect() {
-	columns := vectors * f.bytes / 4
-	TEXT("multiplyIndirect"+f.name, NOSPLIT,
-		"func(depth int, a, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)")
-	Pragma("noescape")
-	Doc(fmt.Sprintf("multiplyIndirect%s computes a tile of %d x %d numbers of a product with %s instructions; see microkernel.",
-		f.name, f.rows, columns, f.name))
-	f.tile(f.rowAtOffset)
-}
-
-// tile writes the body of a function that computes one tile.
-func (f family) tile(right func() rows) {
 	tile := f.start()
-	f.sum(tile, right)
+	f.sum(tile, f.packedRow)
 	f.write(tile)
 	VZEROUPPER()
 	RET()
+}
+
+// multiplyIndirect writes the same with a right factor whose rows lie anywhere, and for several panels of the left one: where few depths
+// are summed, calls would take as long as the sums.
+func (f family) multiplyIndirect() {
+	columns := vectors * f.bytes / 4
+	TEXT("multiplyIndirect"+f.name, NOSPLIT,
+		"func(panels, depth int, a, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)")
+	Pragma("noescape")
+	Doc(fmt.Sprintf("multiplyIndirect%s computes tiles of %d x %d numbers of a product with %s instructions; see microkernel.",
+		f.name, f.rows, columns, f.name))
+	Label("panel")
+	tile := f.start()
+	a := f.sum(tile, f.rowAtOffset)
+	c := f.write(tile)
+	f.nextPanel(a, c)
+	VZEROUPPER()
+	RET()
+}
+
+// nextPanel goes to the next panel, whose parameters take the place of those of the last.
+func (f family) nextPanel(a, c reg.Register) {
+	Store(a, Param("a").Base())
+	stride := strideInBytes("stride")
+	ADDQ(stride, c)
+	Store(c, Param("c").Base())
+	bias := Load(Param("bias").Base(), GP64())
+	TESTQ(bias, bias)
+	JZ(LabelRef("counted"))
+	ADDQ(Imm(uint64(4*f.rows)), bias)
+	Store(bias, Param("bias").Base())
+	Label("counted")
+	panels := Load(Param("panels"), GP64())
+	DECQ(panels)
+	Store(panels, Param("panels"))
+	JNZ(LabelRef("panel"))
 }
 
 // rows is how the loop over depths goes through those of the right factor.
@@ -109,8 +129,8 @@ func (f family) clear(r reg.VecVirtual) {
 	VXORPS(r, r, r)
 }
 
-// sum adds the outer products of depth columns of the panel a and rows of b to the tile.
-func (f family) sum(tile [][vectors]reg.VecVirtual, rightRows func() rows) {
+// sum adds the outer products of depth columns of the panel a and rows of b to the tile. It returns where the panel ends.
+func (f family) sum(tile [][vectors]reg.VecVirtual, rightRows func() rows) reg.Register {
 	depth := Load(Param("depth"), GP64())
 	a := Mem{Base: Load(Param("a").Base(), GP64())}
 	var right [vectors]reg.VecVirtual
@@ -137,10 +157,12 @@ func (f family) sum(tile [][vectors]reg.VecVirtual, rightRows func() rows) {
 	DECQ(depth)
 	JNZ(LabelRef("step"))
 	Label("summed")
+	return a.Base
 }
 
-// write stores the tile in c, whose rows are stride numbers apart, or adds it to what is there.
-func (f family) write(tile [][vectors]reg.VecVirtual) {
+// write stores the tile in c, whose rows are stride numbers apart, or adds it to what is there. It returns the place of the
+// last row.
+func (f family) write(tile [][vectors]reg.VecVirtual) reg.Register {
 	c := Mem{Base: Load(Param("c").Base(), GP64())}
 	stride := strideInBytes("stride")
 	accumulate := Load(Param("accumulate"), GP8())
@@ -165,4 +187,5 @@ func (f family) write(tile [][vectors]reg.VecVirtual) {
 			ADDQ(stride, c.Base)
 		}
 	}
+	return c.Base
 }

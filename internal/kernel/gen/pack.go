@@ -88,6 +88,45 @@ func copyRowsMasked() {
 	RET()
 }
 
+// squeeze writes the function that copies what a mask chooses of rows of 48 numbers.
+func squeeze() {
+	TEXT("squeezeAVX512", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, rows int, mask uint64)")
+	Pragma("noescape")
+	Doc("squeezeAVX512 copies those of rows of 48 numbers that a mask chooses, without gaps, with AVX512 instructions. There is at least one row.")
+	to, from := Load(Param("to").Base(), GP64()), Load(Param("from").Base(), GP64())
+	toStride, fromStride := strideInBytes("toStride"), strideInBytes("fromStride")
+	rows, mask := Load(Param("rows"), GP64()), GP64()
+	Load(Param("mask"), mask)
+	place := GP64()
+	XORQ(place, place)
+	var chosen, stored [vectors]reg.OpmaskVirtual
+	var places [vectors]reg.Register
+	for v := range vectors {
+		part, count := GP32(), GP64()
+		chosen[v], places[v] = K(), GP64()
+		MOVQ(place, places[v])
+		MOVWLZX(mask.As16(), part)
+		KMOVW(part, chosen[v])
+		POPCNTL(part, count.As32())
+		ADDQ(count, place)
+		stored[v] = tailMask(count)
+		SHRQ(Imm(16), mask)
+	}
+	Label("row")
+	for v := range vectors {
+		vector := ZMM()
+		VMOVUPS(Mem{Base: from, Disp: 64 * v}, vector)
+		VCOMPRESSPS(vector, chosen[v], vector)
+		VMOVUPS(vector, stored[v], Mem{Base: to, Index: places[v], Scale: 4})
+	}
+	ADDQ(toStride, to)
+	ADDQ(fromStride, from)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
 // transpose writes the function that transposes blocks of 8 x 8 numbers.
 func transpose() {
 	TEXT("transposeAVX2", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, blocks int)")
