@@ -6,6 +6,11 @@ const (
 	leastGroups   = 16      // groups of a batch, so that threads share them evenly
 	streamFilters = 1 << 17 // the most weights that stay in the cache while groups of images pass
 	streamNumbers = 1 << 18 // the most numbers of an image that do
+
+	fusedFilters   = 1 << 18 // the most weights whose gradient is summed for each group of images
+	mostSums       = 32      // parts of a batch that have sums of their own
+	leastPositions = 1 << 10 // positions of a part, so that adding the sums of all takes little of the time
+	sumNumbers     = 1 << 21 // numbers of all sums
 )
 
 // GroupSize returns how many images a group should hold so that what Convolve reads and writes stays in the cache.
@@ -22,4 +27,20 @@ func (c Convolution) imageNumbers() int {
 // Streams tells whether Convolve on groups of images is about as fast as Conv2d on the whole batch.
 func (c Convolution) Streams() bool {
 	return c.isDepthwise() || c.Filters*c.group().weights <= streamFilters && c.imageNumbers() <= streamNumbers
+}
+
+// fuses tells whether all gradients are computed together, from groups of images.
+func (c Convolution) fuses() bool {
+	return !c.isDepthwise() && c.Filters*c.group().weights <= fusedFilters && c.imageNumbers() <= streamNumbers && c.outputArea() > 0
+}
+
+// gradientGroup returns how many images a group holds whose gradients are computed together.
+func (c Convolution) gradientGroup() int {
+	return max(1, min(groupNumbers*2/(3*c.imageNumbers()), quotient(c.Batch, leastGroups)))
+}
+
+// gradientTasks returns in how many parts a batch of groups is cut. Each has sums of its own for the gradient of the filter.
+func (c Convolution) gradientTasks(groups int) int {
+	weights := c.Filters * c.group().weights
+	return max(1, min(groups, mostSums, c.Batch*c.outputArea()/leastPositions, sumNumbers/weights))
 }

@@ -31,6 +31,8 @@ func (r *recycler[E]) giveBack(e *E) {
 var (
 	filters32 recycler[PackedFilter[float32]]
 	filters64 recycler[PackedFilter[float64]]
+	plans32   recycler[gradientPlan[float32]]
+	plans64   recycler[gradientPlan[float64]]
 )
 
 func filtersOf[T Float]() *recycler[PackedFilter[T]] {
@@ -38,4 +40,11 @@ func filtersOf[T Float]() *recycler[PackedFilter[T]] {
 		return r
 	}
 	return any(&filters64).(*recycler[PackedFilter[T]])
+}
+
+func plansOf[T Float]() *recycler[gradientPlan[T]] {
+	if r, ok := any(&plans32).(*recycler[gradientPlan[T]]); ok {
+		return r
+	}
+	return any(&plans64).(*recycler[gradientPlan[T]])
 }

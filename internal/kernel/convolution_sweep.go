@@ -93,43 +93,42 @@ const (
 // run computes the positions of the run [start, end) in a group and writes them to the target. The group may be shorter than a tile only if
 // memory follows.
 func (s *sweep[T]) run(l *layout, group []T, start, end int, output []T) {
-	spare := borrow[T](strip * s.kernel.columns)
+	k := s.kernel
+	spare := borrow[T](strip * k.columns)
 	defer giveBack(spare)
 	var list [widestTile]fragment
-	for width := s.kernel.columns; start < end; start += width {
-		// A tile that would overrun starts earlier and computes some positions again, to the same bits.
-		first := max(0, min(start, end-width))
-		fragments := s.fragments(list[:0], l, first, min(first+width, end))
-		if len(fragments) == 0 {
-			continue
-		}
-		for g := range s.groups {
-			s.tile(g, group[g*s.groupShift+first:], fragments, *spare, output[g*s.filters*s.channelStride:])
+	step := max(1, strip/k.rows)
+	for g := range s.groups {
+		for panel := 0; panel < s.panels(); panel += step {
+			for place := start; place < end; place += k.columns {
+				// A tile that would overrun starts earlier and computes some positions again, to the same bits.
+				first := max(0, min(place, end-k.columns))
+				fragments := s.fragments(list[:0], l, first, min(first+k.columns, end))
+				if len(fragments) > 0 {
+					s.tile(g, panel, min(step, s.panels()-panel), group[g*s.groupShift+first:], fragments, *spare, output)
+				}
+			}
 		}
 	}
 }
 
-// tile computes a tile for all filters of a group.
-func (s *sweep[T]) tile(g int, seen []T, fragments []fragment, spare, output []T) {
-	k, panels := s.kernel, s.panels()
-	step := strip / k.rows
-	whole := s.columnStride == 1 && fragments[0].n == k.columns
-	for panel := 0; panel < panels; panel += step {
-		n := min(step, panels-panel)
-		row := panel * k.rows
-		lanes := min(n*k.rows, s.filters-row)
-		var bias []T
-		if len(s.bias) > 0 {
-			bias = s.bias[(g*panels+panel)*k.rows:][:n*k.rows]
-		}
-		if whole && lanes == n*k.rows {
-			to := output[fragments[0].to+row*s.channelStride:][:(lanes-1)*s.channelStride+k.columns]
-			k.multiplyIndirect(n, len(s.offsets), s.panel(g, panel), seen, s.offsets, to, s.channelStride, bias, false)
-			continue
-		}
-		k.multiplyIndirect(n, len(s.offsets), s.panel(g, panel), seen, s.offsets, spare, k.columns, bias, false)
-		s.put(output[row*s.channelStride:], fragments, spare, lanes)
+// tile computes a tile for the filters of some panels.
+func (s *sweep[T]) tile(g, panel, n int, seen []T, fragments []fragment, spare, output []T) {
+	k := s.kernel
+	row := panel * k.rows
+	lanes := min(n*k.rows, s.filters-row)
+	output = output[(g*s.filters+row)*s.channelStride:]
+	var bias []T
+	if len(s.bias) > 0 {
+		bias = s.bias[(g*s.panels()+panel)*k.rows:][:n*k.rows]
 	}
+	if s.columnStride == 1 && fragments[0].n == k.columns && lanes == n*k.rows {
+		to := output[fragments[0].to:][:(lanes-1)*s.channelStride+k.columns]
+		k.multiplyIndirect(n, len(s.offsets), s.panel(g, panel), seen, s.offsets, to, s.channelStride, bias, false)
+		return
+	}
+	k.multiplyIndirect(n, len(s.offsets), s.panel(g, panel), seen, s.offsets, spare, k.columns, bias, false)
+	s.put(output, fragments, spare, lanes)
 }
 
 // put copies rows of a tile to their places in the target.
