@@ -85,22 +85,13 @@ func fill[T Float](p *planes, m *mover[T], group, images []T, n int) {
 				if rows <= 0 || columns <= 0 {
 					continue
 				}
-				copyPhase(m, to, p.pitch, pixels[first.y*p.width+first.x:], p.stepHeight*p.width, p.stepWidth, rows, columns)
+				from, stride := pixels[first.y*p.width+first.x:], p.stepHeight*p.width
+				if p.stepWidth == 1 {
+					m.copyRows(to, p.pitch, from, stride, rows, columns)
+				} else {
+					m.take(p.stepWidth, to, p.pitch, from, stride, rows, columns)
+				}
 			}
-		}
-	}
-}
-
-// copyPhase copies every step-th number of some rows.
-func copyPhase[T Float](m *mover[T], to []T, toStride int, from []T, fromStride, step, rows, n int) {
-	if step == 1 {
-		m.copyRows(to, toStride, from, fromStride, rows, n)
-		return
-	}
-	for i := range rows {
-		row, source := to[i*toStride:][:n], from[i*fromStride:][:(n-1)*step+1]
-		for j := range row {
-			row[j] = source[j*step]
 		}
 	}
 }

@@ -143,9 +143,7 @@ func (s *sweep[T]) put(output []T, fragments []fragment, spare []T, rows int) {
 		case s.columnStride == 1:
 			m.copyRows(to, s.channelStride, spare[f.from:], columns, rows, f.n)
 		default:
-			for row := range rows {
-				putRow(to[row*s.channelStride:], s.columnStride, spare[row*columns+f.from:][:f.n], false)
-			}
+			m.put(s.columnStride, to, s.channelStride, spare[f.from:], columns, rows, f.n)
 		}
 	}
 }

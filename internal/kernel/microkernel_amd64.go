@@ -11,7 +11,7 @@ import (
 // assembled lists the microkernels in assembly that the processor can run, best first. The sizes of their tiles are chosen in gen.
 func assembled() []*microkernel[float32] {
 	shared := microkernel[float32]{
-		mover:       mover[float32]{copyRows: copyRowsAssembled, transpose: transposeAssembled},
+		mover:       mover[float32]{copyRows: copyRowsAssembled, transpose: transposeAssembled, take: takeAssembled, put: put[float32]},
 		addMultiple: addMultipleAssembled, dot: dotAssembled,
 	}
 	var available []*microkernel[float32]
@@ -22,7 +22,7 @@ func assembled() []*microkernel[float32] {
 		k := shared
 		k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx512", 8, 48, 4, 6
 		k.multiply, k.multiplyIndirect, k.dots, k.mover.copyRows = multiplyAVX512, multiplyIndirectAVX512, dotsAVX512, copyRowsWide
-		k.mover.squeeze = squeezeAssembled
+		k.mover.squeeze, k.mover.put = squeezeAssembled, putAssembled
 		available = append(available, &k)
 	}
 	k := shared
@@ -48,6 +48,22 @@ func copyRowsWide(to []float32, toStride int, from []float32, fromStride, rows, 
 
 func squeezeAssembled(to []float32, toStride int, from []float32, fromStride, rows int, mask uint64) {
 	squeezeAVX512(to[:(rows-1)*toStride+bits.OnesCount64(mask)], toStride, from[:(rows-1)*fromStride+48], fromStride, rows, mask)
+}
+
+func takeAssembled(step int, to []float32, toStride int, from []float32, fromStride, rows, n int) {
+	if step != 2 || n < 8 || rows == 0 {
+		take(step, to, toStride, from, fromStride, rows, n)
+		return
+	}
+	takeSecondAVX2(to[:(rows-1)*toStride+n], toStride, from[:(rows-1)*fromStride+2*n-1], fromStride, rows, n)
+}
+
+func putAssembled(step int, to []float32, toStride int, from []float32, fromStride, rows, n int) {
+	if step != 2 || rows == 0 {
+		put(step, to, toStride, from, fromStride, rows, n)
+		return
+	}
+	putSecondAVX512(to[:(rows-1)*toStride+2*n-1], toStride, from[:(rows-1)*fromStride+n], fromStride, rows, n)
 }
 
 // transposeAssembled leaves what does not fill a block of 8 x 8 to Go.

@@ -1175,6 +1175,101 @@ row:
 	VZEROUPPER
 	RET
 
+// func takeSecondAVX2(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+// Requires: AVX, AVX2
+TEXT ·takeSecondAVX2(SB), NOSPLIT, $0-80
+	MOVQ to_base+0(FP), AX
+	MOVQ from_base+32(FP), CX
+	MOVQ toStride+24(FP), DX
+	SHLQ $0x02, DX
+	MOVQ fromStride+56(FP), BX
+	SHLQ $0x02, BX
+	MOVQ rows+64(FP), SI
+	MOVQ n+72(FP), DI
+	SUBQ $0x08, DI
+
+row:
+	XORQ R8, R8
+
+eight:
+	CMPQ R8, DI
+	JLE  copy
+	MOVQ DI, R8
+
+copy:
+	VMOVUPS (CX)(R8*8), Y0
+	VMOVUPS 28(CX)(R8*8), Y1
+	VSHUFPS $0xd8, Y1, Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVUPS Y0, (AX)(R8*4)
+	CMPQ    R8, DI
+	JGE     next
+	ADDQ    $0x08, R8
+	JMP     eight
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
+// func putSecondAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·putSecondAVX512(SB), NOSPLIT, $0-80
+	MOVQ  to_base+0(FP), AX
+	MOVQ  from_base+32(FP), CX
+	MOVQ  toStride+24(FP), DX
+	SHLQ  $0x02, DX
+	MOVQ  fromStride+56(FP), BX
+	SHLQ  $0x02, BX
+	MOVQ  rows+64(FP), SI
+	MOVQ  n+72(FP), DI
+	MOVQ  DI, R8
+	ANDQ  $0x07, R8
+	MOVL  $0x00005555, R9
+	KMOVW R9, K1
+	MOVL  $0x00000001, R9
+	SHLXL R8, R9, R9
+	DECL  R9
+	KMOVW R9, K3
+	LEAQ  (R8)(R8*1), R9
+	MOVL  $0x00000001, R10
+	SHLXL R9, R10, R10
+	DECL  R10
+	KMOVW R10, K2
+	KANDW K1, K2, K2
+	SUBQ  R8, DI
+
+row:
+	XORQ R9, R9
+	CMPQ R9, DI
+	JGE  rest
+
+eight:
+	VMOVUPS     (CX)(R9*4), Y0
+	VEXPANDPS.Z Z0, K1, Z0
+	VMOVUPS     Z0, K1, (AX)(R9*8)
+	ADDQ        $0x08, R9
+	CMPQ        R9, DI
+	JLT         eight
+
+rest:
+	TESTQ       R8, R8
+	JZ          next
+	VMOVUPS.Z   (CX)(R9*4), K3, Z0
+	VEXPANDPS.Z Z0, K1, Z0
+	VMOVUPS     Z0, K2, (AX)(R9*8)
+
+next:
+	ADDQ DX, AX
+	ADDQ BX, CX
+	DECQ SI
+	JNZ  row
+	VZEROUPPER
+	RET
+
 // func transposeAVX2(to []float32, toStride int, from []float32, fromStride int, blocks int)
 // Requires: AVX
 TEXT ·transposeAVX2(SB), NOSPLIT, $0-72

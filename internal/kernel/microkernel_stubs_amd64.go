@@ -49,6 +49,16 @@ func copyRowsAVX512(to []float32, toStride int, from []float32, fromStride int, 
 //go:noescape
 func squeezeAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, mask uint64)
 
+// takeSecondAVX2 copies n numbers from every second place of rows, with AVX2 instructions. There is at least one row, of 8 numbers or more.
+//
+//go:noescape
+func takeSecondAVX2(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
+// putSecondAVX512 copies rows of n numbers to every second place, with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func putSecondAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
 // transposeAVX2 writes the columns of 8 rows of 8*blocks numbers as rows of 8, with AVX2 instructions. There is at least one block.
 //
 //go:noescape

@@ -42,6 +42,8 @@ func products() {
 	copyRows()
 	copyRowsMasked()
 	squeeze()
+	takeSecond()
+	putSecond()
 	transpose()
 	addMultiple()
 	dot()
