@@ -33,6 +33,8 @@ var (
 	filters64 recycler[PackedFilter[float64]]
 	plans32   recycler[gradientPlan[float32]]
 	plans64   recycler[gradientPlan[float64]]
+
+	offsetLists recycler[[]int32]
 )
 
 func filtersOf[T Float]() *recycler[PackedFilter[T]] {
