@@ -15,13 +15,22 @@ func (c Convolution) Output() (height, width int) { return c.Window.Output(c.Hei
 // Conv2d convolves input (N, Channels, H, W) with filter (Filters, Channels/Groups, window height, window width) and adds bias
 // (Filters) unless it is nil. The output is (N, Filters, output height, output width).
 //
-// It is the product of the filters and the patches of the input under the window (Chellapilla, Puri and Simard, "High performance
-// convolutional neural networks for document processing", 2006), but the patches are never stored: they are packed from the images.
+// Small groups of images are convolved while they are in the cache, by PackedFilter. Where the filters are too many for that, it is the
+// product of the filters and the patches of the input under the window (Chellapilla, Puri and Simard, "High performance convolutional
+// neural networks for document processing", 2006), but the patches are never stored: they are packed from the images.
 func Conv2d[T Float](c Convolution, output, input, filter, bias []T) {
-	if c.isDepthwise() {
-		newDepthwise[T](c).output(output, input, filter, bias)
+	if c.Streams() {
+		f := filtersOf[T]().take()
+		f.Pack(c, filter, bias)
+		f.convolve(output, input)
+		filtersOf[T]().giveBack(f)
 		return
 	}
+	multiplyPatches(c, output, input, filter, bias)
+}
+
+// multiplyPatches computes Conv2d as a product.
+func multiplyPatches[T Float](c Convolution, output, input, filter, bias []T) {
 	g := c.group()
 	area := g.outputHeight * g.outputWidth
 	for i := range c.Groups {
@@ -39,6 +48,12 @@ func Conv2d[T Float](c Convolution, output, input, filter, bias []T) {
 		}
 		p.run()
 	}
+}
+
+// outputArea returns the number of positions in an image.
+func (c Convolution) outputArea() int {
+	height, width := c.Output()
+	return height * width
 }
 
 // A group is the part of a convolution that one group of filters computes.

@@ -35,12 +35,12 @@ func (d *depthwise[T]) rectangles(input, output []T, visit func(t int, pixels, p
 	}
 }
 
-// output computes Conv2d.
-func (d depthwise[T]) output(output, input, filter, bias []T) {
-	parallel.For(d.Batch*d.Filters, func(i int) {
+// planes computes the planes [low, high) of the output, of all images' filters.
+func (d depthwise[T]) planes(low, high int, output, input, filter, bias []T) {
+	for i := low; i < high; i++ {
 		to, image := output[i*d.outputArea:][:d.outputArea], input[i/d.multiplier*d.inputArea:]
 		var start T
-		if bias != nil {
+		if len(bias) > 0 {
 			start = bias[i%d.Filters]
 		}
 		for j := range to {
@@ -50,7 +50,7 @@ func (d depthwise[T]) output(output, input, filter, bias []T) {
 		d.rectangles(image, to, func(t int, pixels, positions rectangle[T]) {
 			d.kernel.addMultiple(positions, pixels, weights[t])
 		})
-	})
+	}
 }
 
 // inputGradient computes Conv2dInputGradient.

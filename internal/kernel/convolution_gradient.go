@@ -1,10 +1,8 @@
 package kernel
 
-// Conv2dFilterGradient computes the gradient of a loss with respect to the filter from that with respect to the output. Shapes are those
-// of Conv2d.
-//
-// It is the product of the output gradient and the patches of the input, summed over all positions of the window in all images.
-func Conv2dFilterGradient[T Float](c Convolution, filterGradient, input, outputGradient []T) {
+// filterGradientOf computes Conv2dFilterGradient as the product of the output gradient and the patches of the input, summed over all positions
+// of the window in all images.
+func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradient []T) {
 	if c.isDepthwise() {
 		newDepthwise[T](c).filterGradient(filterGradient, input, outputGradient)
 		return
@@ -30,14 +28,13 @@ func pixels[T Float](images []T, imageStride, area int) patches[T] {
 	}
 }
 
-// Conv2dInputGradient computes the gradient of a loss with respect to the input from that with respect to the output. Shapes are those
-// of Conv2d.
+// inputGradientOf computes Conv2dInputGradient.
 //
 // An input pixel is seen by those taps alone that lie on it at some position of the window. Which they are depends on the remainders of
 // the pixel's row and column divided by the strides. So pixels of equal remainders form a phase, and each phase is a convolution of
 // stride 1 of the output gradient with a part of the taps; with stride 1 there is one phase. No product with a zero between strides is
 // computed (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016, insert those zeros instead).
-func Conv2dInputGradient[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
+func inputGradientOf[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
 	if c.isDepthwise() {
 		newDepthwise[T](c).inputGradient(inputGradient, outputGradient, filter)
 		return

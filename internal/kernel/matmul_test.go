@@ -93,15 +93,19 @@ func TestMatMulPanicsOnShortSlices(t *testing.T) {
 	}
 }
 
-// BenchmarkMatMul measures square products, and those of a dense layer of 784 inputs and 512 outputs: for one sample, for a batch, and
-// the gradients of both factors.
+// BenchmarkMatMul measures square products, and those of dense layers of 784 inputs: for one sample, for batches, and the gradients of both
+// factors.
 func BenchmarkMatMul(b *testing.B) {
 	for _, p := range []Product{
 		{M: 128, N: 128, K: 128}, {M: 512, N: 512, K: 512}, {M: 1024, N: 1024, K: 1024},
-		{M: 1, N: 512, K: 784}, {M: 128, N: 512, K: 784},
-		{M: 128, N: 784, K: 512, TransposeB: true}, {M: 784, N: 512, K: 128, TransposeA: true},
+		{M: 1, N: 512, K: 784}, {M: 1, N: 128, K: 784, TransposeB: true}, {M: 1, N: 128, K: 3136, TransposeB: true},
+		{M: 32, N: 128, K: 784, TransposeB: true}, {M: 128, N: 128, K: 784, TransposeB: true}, {M: 128, N: 10, K: 128, TransposeB: true},
+		{M: 128, N: 784, K: 128}, {M: 32, N: 784, K: 128}, {M: 128, N: 784, K: 128, TransposeA: true}, {M: 128, N: 784, K: 32, TransposeA: true},
+		{M: 128, N: 512, K: 784}, {M: 128, N: 784, K: 512, TransposeB: true}, {M: 784, N: 512, K: 128, TransposeA: true},
+		{M: 128, N: 128, K: 3136, TransposeB: true},
 	} {
-		b.Run(fmt.Sprintf("%dx%dx%d", p.M, p.N, p.K), func(b *testing.B) {
+		form := map[[2]bool]string{{false, false}: "NN", {false, true}: "NT", {true, false}: "TN"}[[2]bool{p.TransposeA, p.TransposeB}]
+		b.Run(fmt.Sprintf("%dx%dx%d %s", p.M, p.N, p.K, form), func(b *testing.B) {
 			left, right, product := make([]float32, p.M*p.K), make([]float32, p.K*p.N), make([]float32, p.M*p.N)
 			b.ReportAllocs()
 			for b.Loop() {

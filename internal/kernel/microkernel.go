@@ -15,6 +15,15 @@ type microkernel[T Float] struct {
 	// holds a number to be added to each row.
 	multiply func(depth int, a, b, c []T, stride int, bias []T, accumulate bool)
 
+	// multiplyIndirect is multiply with a right factor that is not packed: its row d is at b[offsets[d]:] (after Dukhan, "The indirect
+	// convolution algorithm", 2019). It takes several panels of the left factor, one behind the other, to tiles below each other.
+	multiplyIndirect func(panels, depth int, a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool)
+
+	// dots adds to sums[j*dotRows+i] the sum of the products of the n numbers at a[i*aStride:] and at b[offsets[j]:], for every row i and
+	// column j of a tile of dot products.
+	dots                func(n int, a []T, aStride int, b []T, offsets []int32, sums []T)
+	dotRows, dotColumns int
+
 	mover mover[T] // packs the panels
 
 	// addMultiple and dot serve convolutions that are not products.

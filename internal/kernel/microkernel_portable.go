@@ -3,17 +3,15 @@ package kernel
 // portable returns the microkernel in Go. Its 2 x 4 sums and their 6 factors fit the sixteen vector registers of amd64.
 func portable[T Float]() *microkernel[T] {
 	return &microkernel[T]{
-		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T],
-		mover: mover[T]{copyRows[T], transpose[T]}, addMultiple: addMultiple[T], dot: dot[T],
+		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T], multiplyIndirect: multiplyIndirectPortable[T],
+		dots: dotsPortable[T], dotRows: 2, dotColumns: 2,
+		mover: mover[T]{copyRows: copyRows[T], transpose: transpose[T], take: take[T], put: put[T]}, addMultiple: addMultiple[T], dot: dot[T],
 	}
 }
 
 func multiplyPortable[T Float](depth int, a, b, c []T, stride int, bias []T, accumulate bool) {
-	var c00, c01, c02, c03, c10, c11, c12, c13 T
-	if bias != nil {
-		c00, c01, c02, c03 = bias[0], bias[0], bias[0], bias[0]
-		c10, c11, c12, c13 = bias[1], bias[1], bias[1], bias[1]
-	}
+	c00, c10 := firstSums(bias)
+	c01, c02, c03, c11, c12, c13 := c00, c00, c00, c10, c10, c10
 	a, b = a[:2*depth], b[:4*depth]
 	for len(a) >= 2 && len(b) >= 4 { // both fail at once; the compiler needs both to see that no index is out of range
 		a0, a1 := a[0], a[1]
@@ -28,11 +26,64 @@ func multiplyPortable[T Float](depth int, a, b, c []T, stride int, bias []T, acc
 		c13 += a1 * b3
 		a, b = a[2:], b[4:]
 	}
-	top, bottom := c[:4], c[stride:stride+4]
-	if accumulate {
-		c00, c01, c02, c03 = c00+top[0], c01+top[1], c02+top[2], c03+top[3]
-		c10, c11, c12, c13 = c10+bottom[0], c11+bottom[1], c12+bottom[2], c13+bottom[3]
+	storeRow(c[:4], c00, c01, c02, c03, accumulate)
+	storeRow(c[stride:stride+4], c10, c11, c12, c13, accumulate)
+}
+
+func multiplyIndirectPortable[T Float](panels, depth int, a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool) {
+	for panel := range panels {
+		var start []T
+		if bias != nil {
+			start = bias[2*panel:]
+		}
+		indirectTile(a[2*depth*panel:], b, offsets[:depth], c[2*stride*panel:], stride, start, accumulate)
 	}
-	top[0], top[1], top[2], top[3] = c00, c01, c02, c03
-	bottom[0], bottom[1], bottom[2], bottom[3] = c10, c11, c12, c13
+}
+
+func indirectTile[T Float](a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool) {
+	c00, c10 := firstSums(bias)
+	c01, c02, c03, c11, c12, c13 := c00, c00, c00, c10, c10, c10
+	for d, offset := range offsets {
+		a0, a1 := a[2*d], a[2*d+1]
+		row := b[offset:][:4]
+		b0, b1, b2, b3 := row[0], row[1], row[2], row[3]
+		c00 += a0 * b0
+		c01 += a0 * b1
+		c02 += a0 * b2
+		c03 += a0 * b3
+		c10 += a1 * b0
+		c11 += a1 * b1
+		c12 += a1 * b2
+		c13 += a1 * b3
+	}
+	storeRow(c[:4], c00, c01, c02, c03, accumulate)
+	storeRow(c[stride:stride+4], c10, c11, c12, c13, accumulate)
+}
+
+// firstSums returns what the sums of both rows start from.
+func firstSums[T Float](bias []T) (top, bottom T) {
+	if bias == nil {
+		return 0, 0
+	}
+	return bias[0], bias[1]
+}
+
+// storeRow writes four sums to a row of c, or adds them.
+func storeRow[T Float](row []T, s0, s1, s2, s3 T, accumulate bool) {
+	if accumulate {
+		s0, s1, s2, s3 = s0+row[0], s1+row[1], s2+row[2], s3+row[3]
+	}
+	row[0], row[1], row[2], row[3] = s0, s1, s2, s3
+}
+
+func dotsPortable[T Float](n int, a []T, aStride int, b []T, offsets []int32, sums []T) {
+	var s00, s01, s10, s11 T
+	top, bottom, left, right := a[:n], a[aStride:][:n], b[offsets[0]:][:n], b[offsets[1]:][:n]
+	for i, t := range top {
+		s00 += t * left[i]
+		s01 += bottom[i] * left[i]
+		s10 += t * right[i]
+		s11 += bottom[i] * right[i]
+	}
+	sums[0], sums[1], sums[2], sums[3] = sums[0]+s00, sums[1]+s01, sums[2]+s10, sums[3]+s11
 }

@@ -9,15 +9,55 @@ package kernel
 //go:noescape
 func multiplyAVX2(depth int, a []float32, b []float32, c []float32, stride int, bias []float32, accumulate bool)
 
+// multiplyIndirectAVX2 computes tiles of 4 x 24 numbers of a product with AVX2 instructions; see microkernel.
+//
+//go:noescape
+func multiplyIndirectAVX2(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+
+// dotsAVX2 adds a tile of 4 x 3 dot products to sums with AVX2 instructions; see microkernel.
+//
+//go:noescape
+func dotsAVX2(n int, a []float32, aStride int, b []float32, offsets []int32, sums []float32)
+
 // multiplyAVX512 computes a tile of 8 x 48 numbers of a product with AVX512 instructions; see microkernel.
 //
 //go:noescape
 func multiplyAVX512(depth int, a []float32, b []float32, c []float32, stride int, bias []float32, accumulate bool)
 
+// multiplyIndirectAVX512 computes tiles of 8 x 48 numbers of a product with AVX512 instructions; see microkernel.
+//
+//go:noescape
+func multiplyIndirectAVX512(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+
+// dotsAVX512 adds a tile of 4 x 6 dot products to sums with AVX512 instructions; see microkernel.
+//
+//go:noescape
+func dotsAVX512(n int, a []float32, aStride int, b []float32, offsets []int32, sums []float32)
+
 // copyRowsAVX2 copies rows of n numbers with AVX2 instructions. There is at least one row.
 //
 //go:noescape
 func copyRowsAVX2(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
+// copyRowsAVX512 copies rows of n numbers with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func copyRowsAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
+// squeezeAVX512 copies those of rows of 48 numbers that a mask chooses, without gaps, with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func squeezeAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, mask uint64)
+
+// takeSecondAVX2 copies n numbers from every second place of rows, with AVX2 instructions. There is at least one row, of 8 numbers or more.
+//
+//go:noescape
+func takeSecondAVX2(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
+
+// putSecondAVX512 copies rows of n numbers to every second place, with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func putSecondAVX512(to []float32, toStride int, from []float32, fromStride int, rows int, n int)
 
 // transposeAVX2 writes the columns of 8 rows of 8*blocks numbers as rows of 8, with AVX2 instructions. There is at least one block.
 //

@@ -18,11 +18,35 @@ type mover[T Float] struct {
 
 	// transpose copies rows of n numbers to columns.
 	transpose func(to []T, toStride int, from []T, fromStride, rows, n int)
+
+	// squeeze copies those of rows of 48 numbers that the bits of a mask choose, without gaps. It is nil where copyRows does as well.
+	squeeze func(to []T, toStride int, from []T, fromStride, rows int, mask uint64)
+
+	// take copies n numbers from every step-th place of rows; put copies rows of n numbers to every step-th place.
+	take, put func(step int, to []T, toStride int, from []T, fromStride, rows, n int)
 }
 
 func copyRows[T Float](to []T, toStride int, from []T, fromStride, rows, n int) {
 	for i := range rows {
 		copy(to[i*toStride:], from[i*fromStride:][:n])
+	}
+}
+
+func take[T Float](step int, to []T, toStride int, from []T, fromStride, rows, n int) {
+	for i := range rows {
+		row, source := to[i*toStride:][:n], from[i*fromStride:][:(n-1)*step+1]
+		for j := range row {
+			row[j] = source[j*step]
+		}
+	}
+}
+
+func put[T Float](step int, to []T, toStride int, from []T, fromStride, rows, n int) {
+	for i := range rows {
+		row := to[i*toStride:][:(n-1)*step+1]
+		for j, value := range from[i*fromStride:][:n] {
+			row[j*step] = value
+		}
 	}
 }
 

@@ -41,9 +41,16 @@ func main() {
 
 // products writes what matrix products and convolutions are made of.
 func products() {
-	avx2.multiply()
-	avx512.multiply()
+	for _, f := range []family{avx2, avx512} {
+		f.multiply()
+		f.multiplyIndirect()
+		f.dots()
+	}
 	copyRows()
+	copyRowsMasked()
+	squeeze()
+	takeSecond()
+	putSecond()
 	transpose()
 	addMultiple()
 	dot()

@@ -51,6 +51,82 @@ func copyRows() {
 	RET()
 }
 
+// copyRowsMasked writes the same for AVX-512, where one masked move copies the end of a row.
+func copyRowsMasked() {
+	TEXT("copyRowsAVX512", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, rows, n int)")
+	Pragma("noescape")
+	Doc("copyRowsAVX512 copies rows of n numbers with AVX512 instructions. There is at least one row.")
+	to, from := Load(Param("to").Base(), GP64()), Load(Param("from").Base(), GP64())
+	toStride, fromStride := strideInBytes("toStride"), strideInBytes("fromStride")
+	rows, n := Load(Param("rows"), GP64()), Load(Param("n"), GP64())
+	rest, column, vector := GP64(), GP64(), ZMM()
+	MOVQ(n, rest)
+	ANDQ(Imm(15), rest)
+	mask := tailMask(rest)
+	SUBQ(rest, n) // what whole vectors hold
+	Label("row")
+	XORQ(column, column)
+	CMPQ(column, n)
+	JGE(LabelRef("rest"))
+	Label("sixteen")
+	VMOVUPS(Mem{Base: from, Index: column, Scale: 4}, vector)
+	VMOVUPS(vector, Mem{Base: to, Index: column, Scale: 4})
+	ADDQ(Imm(16), column)
+	CMPQ(column, n)
+	JLT(LabelRef("sixteen"))
+	Label("rest")
+	TESTQ(rest, rest)
+	JZ(LabelRef("next"))
+	VMOVUPS_Z(Mem{Base: from, Index: column, Scale: 4}, mask, vector)
+	VMOVUPS(vector, mask, Mem{Base: to, Index: column, Scale: 4})
+	Label("next")
+	ADDQ(toStride, to)
+	ADDQ(fromStride, from)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
+// squeeze writes the function that copies what a mask chooses of rows of 48 numbers.
+func squeeze() {
+	TEXT("squeezeAVX512", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, rows int, mask uint64)")
+	Pragma("noescape")
+	Doc("squeezeAVX512 copies those of rows of 48 numbers that a mask chooses, without gaps, with AVX512 instructions. There is at least one row.")
+	to, from := Load(Param("to").Base(), GP64()), Load(Param("from").Base(), GP64())
+	toStride, fromStride := strideInBytes("toStride"), strideInBytes("fromStride")
+	rows, mask := Load(Param("rows"), GP64()), GP64()
+	Load(Param("mask"), mask)
+	place := GP64()
+	XORQ(place, place)
+	var chosen, stored [vectors]reg.OpmaskVirtual
+	var places [vectors]reg.Register
+	for v := range vectors {
+		part, count := GP32(), GP64()
+		chosen[v], places[v] = K(), GP64()
+		MOVQ(place, places[v])
+		MOVWLZX(mask.As16(), part)
+		KMOVW(part, chosen[v])
+		POPCNTL(part, count.As32())
+		ADDQ(count, place)
+		stored[v] = tailMask(count)
+		SHRQ(Imm(16), mask)
+	}
+	Label("row")
+	for v := range vectors {
+		vector := ZMM()
+		VMOVUPS(Mem{Base: from, Disp: 64 * v}, vector)
+		VCOMPRESSPS(vector, chosen[v], vector)
+		VMOVUPS(vector, stored[v], Mem{Base: to, Index: places[v], Scale: 4})
+	}
+	ADDQ(toStride, to)
+	ADDQ(fromStride, from)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
 // transpose writes the function that transposes blocks of 8 x 8 numbers.
 func transpose() {
 	TEXT("transposeAVX2", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, blocks int)")

@@ -1,0 +1,148 @@
+package kernel
+
+import "github.com/reefml/reef/internal/parallel"
+
+// A gradientTask computes the gradients of some groups of images.
+type gradientTask[T Float] struct {
+	*gradientPlan[T]
+	to             ConvolutionGradients[T]
+	input          []T
+	outputGradient func(first, last int, buffer []T) []T
+
+	sums     []T       // of products, by tile of dot products
+	bias     []float64 // sums of gradients by filter
+	seen     []T       // planes of the input
+	gradient []T       // planes of the gradient of the output
+}
+
+// tileSums returns how many sums the tiles of dot products hold.
+func (p *gradientPlan[T]) tileSums() int {
+	return p.c.Groups * p.rowTiles * p.columnTiles * p.kernel.dotRows * p.kernel.dotColumns
+}
+
+// run computes the gradients that are wanted.
+func (p *gradientPlan[T]) run(to ConvolutionGradients[T], input []T, outputGradient func(first, last int, buffer []T) []T) {
+	var sums []T
+	var bias []float64
+	if to.Filter != nil {
+		buffer := borrow[T](p.tasks * p.tileSums())
+		defer giveBack(buffer)
+		sums = *buffer
+	}
+	if to.Bias != nil {
+		buffer := borrow[float64](p.tasks * p.c.Filters)
+		defer giveBack(buffer)
+		bias = *buffer
+	}
+	parallel.For(p.tasks, func(i int) {
+		t := gradientTask[T]{gradientPlan: p, to: to, input: input, outputGradient: outputGradient}
+		if to.Filter != nil {
+			t.sums = sums[i*p.tileSums():][:p.tileSums()]
+			clear(t.sums)
+		}
+		if to.Bias != nil {
+			t.bias = bias[i*p.c.Filters:][:p.c.Filters]
+			clear(t.bias)
+		}
+		t.run(i)
+	})
+	if to.Filter != nil {
+		p.addSums(to.Filter, sums)
+	}
+	for f := range to.Bias {
+		total := 0.0
+		for i := range p.tasks {
+			total += bias[i*p.c.Filters+f]
+		}
+		to.Bias[f] = T(total)
+	}
+}
+
+// run computes the i-th task.
+func (t *gradientTask[T]) run(i int) {
+	images := t.output.images
+	size := t.c.Filters * t.group.outputHeight * t.group.outputWidth
+	buffer := borrow[T](images * size)
+	defer giveBack(buffer)
+	planes := borrow[T](t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
+	defer giveBack(planes)
+	t.gradient = *planes
+	clear(t.gradient)
+	if t.to.Filter != nil {
+		planes := borrow[T](t.gradientPlan.input.size(t.gradientPlan.input.count(), t.kernel.columns))
+		defer giveBack(planes)
+		t.seen = *planes
+		clear(t.seen)
+	}
+	for first := i * t.perTask * images; first < min((i+1)*t.perTask*images, t.c.Batch); first += images {
+		last := min(first+images, t.c.Batch)
+		t.images(first, last, t.outputGradient(first, last, (*buffer)[:(last-first)*size]))
+	}
+}
+
+// images computes the gradients of a group of images.
+func (t *gradientTask[T]) images(first, last int, outputGradient []T) {
+	n, inputSize := last-first, t.c.Channels*t.c.Height*t.c.Width
+	if t.to.Bias != nil {
+		t.addBias(outputGradient, n)
+	}
+	if t.to.Input == nil && t.to.Filter == nil {
+		return
+	}
+	fill(&t.output, &t.kernel.mover, t.gradient, outputGradient, n)
+	if t.to.Input != nil {
+		for i := range t.phases {
+			f := &t.phases[i]
+			f.run(&t.output.layout, t.gradient, 0, t.output.run(n, f.rows, f.columns), t.to.Input[first*inputSize+f.start:last*inputSize])
+		}
+	}
+	if t.to.Filter != nil {
+		fill(&t.gradientPlan.input, &t.kernel.mover, t.seen, t.input[first*inputSize:], n)
+		t.addProducts(t.output.run(n, t.group.outputHeight, t.group.outputWidth))
+	}
+}
+
+// addBias adds up the gradients of n images for each filter.
+func (t *gradientTask[T]) addBias(outputGradient []T, n int) {
+	area := t.group.outputHeight * t.group.outputWidth
+	for i := range n * t.c.Filters {
+		t.bias[i%t.c.Filters] += sum(outputGradient[i*area:][:area])
+	}
+}
+
+// addProducts adds to the gradient of the filters what a group of images contributes, from a run of n positions.
+func (t *gradientTask[T]) addProducts(n int) {
+	k, sums := t.kernel, t.sums
+	plane, margin := t.output.plane(), t.output.margin()
+	size := k.dotRows * k.dotColumns
+	for g := range t.c.Groups {
+		seen := t.seen[g*t.group.channels*len(t.gradientPlan.input.phases)*plane:]
+		for row := range t.rowTiles {
+			left := t.gradient[margin+(g*t.group.filters+row*k.dotRows)*plane:]
+			for column := range t.columnTiles {
+				k.dots(n, left, plane, seen, t.offsets[column*k.dotColumns:][:k.dotColumns], sums[:size])
+				sums = sums[size:]
+			}
+		}
+	}
+}
+
+// addSums adds the sums of all tasks, in order.
+func (p *gradientPlan[T]) addSums(filterGradient, sums []T) {
+	k := p.kernel
+	size, each := k.dotRows*k.dotColumns, p.tileSums()
+	strip := p.columnTiles * size
+	parallel.For(p.c.Groups*p.rowTiles, func(i int) {
+		total := sums[i*strip:][:strip]
+		for task := 1; task < p.tasks; task++ {
+			addTo(total, total, sums[task*each+i*strip:][:strip])
+		}
+		row := i % p.rowTiles * k.dotRows
+		to := filterGradient[(i/p.rowTiles*p.group.filters+row)*p.group.weights:]
+		for lane := range min(k.dotRows, p.group.filters-row) {
+			for column, line := 0, to[lane*p.group.weights:][:p.group.weights]; column < len(line); column++ {
+				line[column] = total[column*k.dotRows+lane]
+			}
+		}
+	})
+}

@@ -1,0 +1,151 @@
+package kernel
+
+import "github.com/reefml/reef/internal/parallel"
+
+// PackedFilter holds the filters of a convolution in the order in which it reads them. It is for callers that take the output a few images
+// at a time, while it is in the cache. The zero value is ready for Pack.
+type PackedFilter[T Float] struct {
+	c      Convolution
+	images planes
+	sweep  sweep[T]
+	direct bool // the images serve as planes: no padding, no strides
+
+	filter []T // of a depthwise convolution, which needs no packing
+}
+
+// Pack packs the filters and the bias, or none if it is nil, in memory that f keeps. Shapes are those of Conv2d.
+func (f *PackedFilter[T]) Pack(c Convolution, filter, bias []T) {
+	f.prepare(c)
+	if c.isDepthwise() {
+		f.filter = resize(f.filter, len(filter))
+		copy(f.filter, filter)
+		f.sweep.bias = append(f.sweep.bias[:0], bias...)
+		return
+	}
+	s, g := &f.sweep, c.group()
+	s.reserve(bias != nil)
+	for i := range c.Groups {
+		for panel := range s.panels() {
+			row := panel * s.kernel.rows
+			lanes := part{0, min(s.kernel.rows, g.filters-row), 0, g.weights}
+			place := s.panel(i, panel)
+			clearTail(place, s.kernel.rows, lanes)
+			s.kernel.mover.transpose(place, s.kernel.rows, filter[(i*g.filters+row)*g.weights:], g.weights, lanes.lanes, g.weights)
+		}
+		if bias != nil {
+			copy(s.bias[i*s.panels()*s.kernel.rows:], bias[i*g.filters:][:g.filters])
+		}
+	}
+}
+
+// prepare works out where everything lies, unless it was done for the same shape.
+func (f *PackedFilter[T]) prepare(c Convolution) {
+	kernel := microkernelOf[T]()
+	if f.c == c && f.sweep.kernel == kernel {
+		return
+	}
+	f.c, f.sweep.kernel = c, kernel
+	f.images.of(c)
+	f.images.images = c.GroupSize()
+	s, g := &f.sweep, c.group()
+	s.groups, s.filters = c.Groups, g.filters
+	s.rows, s.columns = g.outputHeight, g.outputWidth
+	area := g.outputHeight * g.outputWidth
+	s.imageStride, s.channelStride, s.rowStride, s.columnStride = c.Filters*area, area, g.outputWidth, 1
+	if f.direct = c.isPointwise() && area >= kernel.columns; f.direct {
+		f.images.images, f.images.rows, f.images.pitch = 1, 1, area
+		s.rows, s.columns = 1, area
+	}
+	s.offsets = f.images.offsets(s.offsets[:0], c, g.channels)
+	s.groupShift = g.channels * len(f.images.phases) * f.images.plane()
+}
+
+// isPointwise tells whether windows of one pixel cover the images exactly.
+func (c Convolution) isPointwise() bool {
+	w := c.Window
+	return w.Height == 1 && w.Width == 1 && w.StrideHeight == 1 && w.StrideWidth == 1 && w.Top|w.Bottom|w.Left|w.Right == 0
+}
+
+// of describes the input of a convolution.
+func (p *planes) of(c Convolution) {
+	w := c.Window
+	*p = planes{
+		channels: c.Channels, height: c.Height, width: c.Width, stepHeight: w.StrideHeight, stepWidth: w.StrideWidth, phases: p.phases[:0],
+	}
+	rows, columns := c.Output()
+	var furthest [2]tap
+	for y := range w.Height {
+		for x := range w.Width {
+			_, within := p.place(tap{y*w.DilationHeight - w.Top, x*w.DilationWidth - w.Left})
+			furthest[0] = tap{min(furthest[0].y, within.y), min(furthest[0].x, within.x)}
+			furthest[1] = tap{max(furthest[1].y, within.y), max(furthest[1].x, within.x)}
+		}
+	}
+	p.tall = max(0, min(quotient(c.Height, w.StrideHeight), rows+furthest[1].y))
+	p.wide = max(0, min(quotient(c.Width, w.StrideWidth), columns+furthest[1].x))
+	p.fit(rows, columns, p.tall, p.wide, furthest[:])
+}
+
+// offsets appends where each (channel, tap) of a filter sees the first position.
+func (p *planes) offsets(list []int32, c Convolution, channels int) []int32 {
+	w := c.Window
+	for y := range w.Height {
+		for x := range w.Width {
+			phase, within := p.place(tap{y*w.DilationHeight - w.Top, x*w.DilationWidth - w.Left})
+			list = append(list, int32(p.margin()+phase*p.plane()+within.y*p.pitch+within.x))
+		}
+	}
+	return p.everyChannel(list, channels)
+}
+
+// everyChannel completes a list that holds what taps see in the first channel.
+func (p *planes) everyChannel(list []int32, channels int) []int32 {
+	taps, shift := len(list), int32(len(p.phases)*p.plane())
+	for i := range taps * (channels - 1) {
+		list = append(list, list[i]+shift)
+	}
+	return list
+}
+
+// Convolve convolves some images, one behind the other in input. After Pack, several goroutines may call it at once.
+func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
+	if f.c.isDepthwise() {
+		newDepthwise[T](f.c).planes(0, images*f.c.Filters, output, input, f.filter, f.sweep.bias)
+		return
+	}
+	if f.sweep.rows == 0 || f.sweep.columns == 0 {
+		return
+	}
+	inputSize, outputSize := f.c.Channels*f.c.Height*f.c.Width, f.sweep.imageStride
+	if f.direct {
+		for i := range images {
+			f.sweep.run(&f.images.layout, input[i*inputSize:][:inputSize], 0, f.sweep.columns, output[i*outputSize:])
+		}
+		return
+	}
+	scratch := f.scratch()
+	defer giveBack(scratch)
+	for first := 0; first < images; first += f.images.images {
+		n := min(f.images.images, images-first)
+		fill(&f.images, &f.sweep.kernel.mover, *scratch, input[first*inputSize:], n)
+		f.sweep.run(&f.images.layout, *scratch, 0, f.images.run(n, f.sweep.rows, f.sweep.columns), output[first*outputSize:])
+	}
+}
+
+// scratch borrows memory for a group.
+func (f *PackedFilter[T]) scratch() *[]T {
+	size := f.images.size(f.images.count(), f.sweep.kernel.columns)
+	scratch := borrow[T](size)
+	clear((*scratch)[:size])
+	return scratch
+}
+
+// convolve convolves a batch in parallel.
+func (f *PackedFilter[T]) convolve(output, input []T) {
+	inputSize := f.c.Channels * f.c.Height * f.c.Width
+	area := f.c.outputArea()
+	outputSize := f.c.Filters * area
+	parallel.Blocks(f.c.Batch, f.c.GroupSize(), func(first, last int) {
+		f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
+	})
+}

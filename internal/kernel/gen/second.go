@@ -1,0 +1,87 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+)
+
+// takeSecond writes the function that copies every second number of rows, for windows that move by two pixels.
+func takeSecond() {
+	TEXT("takeSecondAVX2", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, rows, n int)")
+	Pragma("noescape")
+	Doc("takeSecondAVX2 copies n numbers from every second place of rows, with AVX2 instructions. There is at least one row, of 8 numbers or more.")
+	to, from := Load(Param("to").Base(), GP64()), Load(Param("from").Base(), GP64())
+	toStride, fromStride := strideInBytes("toStride"), strideInBytes("fromStride")
+	rows, last := Load(Param("rows"), GP64()), GP64()
+	Load(Param("n"), last)
+	SUBQ(Imm(8), last)
+	column, low, high := GP64(), YMM(), YMM()
+	Label("row")
+	XORQ(column, column)
+	Label("eight")
+	CMPQ(column, last) // the last eight numbers may have been copied in part before
+	JLE(LabelRef("copy"))
+	MOVQ(last, column)
+	Label("copy")
+	VMOVUPS(Mem{Base: from, Index: column, Scale: 8}, low)
+	VMOVUPS(Mem{Base: from, Index: column, Scale: 8, Disp: 28}, high) // from the seventh on: the sixteenth may not be there
+	VSHUFPS(Imm(0xd8), high, low, low)
+	VPERMPD(Imm(0xd8), low, low)
+	VMOVUPS(low, Mem{Base: to, Index: column, Scale: 4})
+	CMPQ(column, last)
+	JGE(LabelRef("next"))
+	ADDQ(Imm(8), column)
+	JMP(LabelRef("eight"))
+	Label("next")
+	ADDQ(toStride, to)
+	ADDQ(fromStride, from)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
+// putSecond writes the function that does the reverse.
+func putSecond() {
+	TEXT("putSecondAVX512", NOSPLIT, "func(to []float32, toStride int, from []float32, fromStride, rows, n int)")
+	Pragma("noescape")
+	Doc("putSecondAVX512 copies rows of n numbers to every second place, with AVX512 instructions. There is at least one row.")
+	to, from := Load(Param("to").Base(), GP64()), Load(Param("from").Base(), GP64())
+	toStride, fromStride := strideInBytes("toStride"), strideInBytes("fromStride")
+	rows, n, rest := Load(Param("rows"), GP64()), Load(Param("n"), GP64()), GP64()
+	MOVQ(n, rest)
+	ANDQ(Imm(7), rest)
+	bits, even, someEven := GP32(), K(), K()
+	MOVL(U32(0x5555), bits)
+	KMOVW(bits, even)
+	some := tailMask(rest)
+	doubled := GP64()
+	LEAQ(Mem{Base: rest, Index: rest, Scale: 1}, doubled)
+	KANDW(even, tailMask(doubled), someEven)
+	SUBQ(rest, n) // what whole halves of vectors hold
+	column, vector := GP64(), ZMM()
+	Label("row")
+	XORQ(column, column)
+	CMPQ(column, n)
+	JGE(LabelRef("rest"))
+	Label("eight")
+	VMOVUPS(Mem{Base: from, Index: column, Scale: 4}, vector.AsY())
+	VEXPANDPS_Z(vector, even, vector)
+	VMOVUPS(vector, even, Mem{Base: to, Index: column, Scale: 8})
+	ADDQ(Imm(8), column)
+	CMPQ(column, n)
+	JLT(LabelRef("eight"))
+	Label("rest")
+	TESTQ(rest, rest)
+	JZ(LabelRef("next"))
+	VMOVUPS_Z(Mem{Base: from, Index: column, Scale: 4}, some, vector)
+	VEXPANDPS_Z(vector, even, vector)
+	VMOVUPS(vector, someEven, Mem{Base: to, Index: column, Scale: 8})
+	Label("next")
+	ADDQ(toStride, to)
+	ADDQ(fromStride, from)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
