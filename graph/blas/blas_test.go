@@ -155,8 +155,11 @@ func TestUse(t *testing.T) {
 	_, _, without := multiply()
 	reefblas.Use()
 	x, weight, got := multiply()
-	want := make([]float32, samples*outputs)
-	kernel.MatMul(kernel.Product{M: samples, N: outputs, K: inputs, TransposeB: true}, want, x, weight)
+	want, transposed := make([]float32, samples*outputs), make([]float32, inputs*outputs) // as Gorgonia stores it for the product
+	for i, w := range weight {
+		transposed[i%inputs*outputs+i/inputs] = w
+	}
+	kernel.MatMul(kernel.Product{M: samples, N: outputs, K: inputs}, want, x, transposed)
 	if !slices.Equal(got, want) {
 		t.Errorf("the stock layer gives %v..., want the kernel's %v...", got[:4], want[:4])
 	}
