@@ -78,3 +78,21 @@ func TestTanhNearZeroIsAccurate(t *testing.T) {
 		})
 	}
 }
+
+// The distribution function in GELU: the formula is 7.5e-8 off, the rest is rounding of the exponential and of x * P.
+func TestNormalDistributionOfGELUIsWithinFourRoundingUnits(t *testing.T) {
+	for _, k := range singles() {
+		use(t, k)
+		worst := 0.
+		for x := float32(-12); x <= 12; x += 0x1p-10 {
+			output := []float32{x}
+			if GELU(output, output); x != 0 {
+				worst = math.Max(worst, math.Abs(float64(output[0])/float64(x)-normalDistribution(float64(x))))
+			}
+		}
+		t.Logf("%s: %.3g", k.name, worst)
+		if worst > 0x1p-22 {
+			t.Errorf("%s: the distribution function is %v off, want at most 2^-22", k.name, worst)
+		}
+	}
+}

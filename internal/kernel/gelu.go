@@ -3,7 +3,7 @@ package kernel
 import "math"
 
 // GELU sets output to input * P(input), P being the distribution function of the standard normal: the exact form, by the error function,
-// not its approximation by a hyperbolic tangent (Hendrycks and Gimpel, "Gaussian error linear units", 2016). In assembly P is within 1e-7.
+// not its approximation by a hyperbolic tangent (Hendrycks and Gimpel, "Gaussian error linear units", 2016). In assembly P is within 2^-22.
 func GELU[T Float](output, input []T) { vectorsOf[T]().gelu(output[:len(input)], input) }
 
 func gelu[T Float](output, input []T) {
