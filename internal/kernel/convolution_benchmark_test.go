@@ -24,6 +24,12 @@ func (l layer) forward()        { Conv2d(l.Convolution, l.output, l.input, l.fil
 func (l layer) inputGradient()  { Conv2dInputGradient(l.Convolution, l.input, l.output, l.filter) }
 func (l layer) filterGradient() { Conv2dFilterGradient(l.Convolution, l.filter, l.input, l.output) }
 
+// gradients computes all gradients at once.
+func (l layer) gradients() {
+	Conv2dGradients(l.Convolution, ConvolutionGradients[float32]{l.input, l.filter, l.bias}, l.input, l.filter,
+		imagesOf(len(l.output)/l.Batch, l.output))
+}
+
 // operations counts the multiplications and additions of one pass.
 func (l layer) operations() int { return 2 * len(l.output) * len(l.filter) / l.Filters }
 
@@ -48,13 +54,17 @@ func BenchmarkConvolution(b *testing.B) {
 		for _, pass := range []struct {
 			name string
 			run  func()
-		}{{"forward", l.forward}, {"inputGradient", l.inputGradient}, {"filterGradient", l.filterGradient}} {
+		}{{"forward", l.forward}, {"inputGradient", l.inputGradient}, {"filterGradient", l.filterGradient}, {"gradients", l.gradients}} {
 			b.Run(name+"/"+pass.name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					pass.run()
 				}
-				reportRate(b, l.operations())
+				operations := l.operations()
+				if pass.name == "gradients" {
+					operations *= 2
+				}
+				reportRate(b, operations)
 			})
 		}
 	}
@@ -69,8 +79,7 @@ func BenchmarkNetwork(b *testing.B) {
 	for b.Loop() {
 		first.forward()
 		second.forward()
-		second.inputGradient()
-		second.filterGradient()
+		second.gradients()
 		first.filterGradient()
 	}
 	reportRate(b, 2*first.operations()+3*second.operations())

@@ -2,8 +2,10 @@ package parallel
 
 import (
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestForVisitsEveryIndexOnce(t *testing.T) {
@@ -71,5 +73,48 @@ func TestPanicReachesTheCaller(t *testing.T) {
 	For(8, func(int) { calls.Add(1) })
 	if got := calls.Load(); got != 8 {
 		t.Errorf("after panics the pool made %d calls, want 8", got)
+	}
+}
+
+func TestCallsAllocateNothing(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	var sum atomic.Int64
+	body, block := func(i int) { sum.Add(int64(i)) }, func(low, high int) { sum.Add(int64(high - low)) }
+	For(2, body)
+	if n := testing.AllocsPerRun(100, func() { For(8, body); Blocks(8, 2, block) }); n >= 1 {
+		t.Errorf("two calls allocate %v times, want none", n)
+	}
+}
+
+// Calls from many goroutines at once share the workers, and some come while those go to sleep.
+func TestCallsFromManyGoroutines(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	var callers sync.WaitGroup
+	for range 8 {
+		callers.Go(func() {
+			for n := range 300 {
+				var sum atomic.Int64
+				Blocks(n, 3, func(low, high int) {
+					For(high-low, func(i int) { sum.Add(int64(low + i)) })
+				})
+				if got, want := sum.Load(), int64(n*(n-1)/2); got != want {
+					t.Errorf("sum of the numbers under %d is %d, want %d", n, got, want)
+				}
+				if n%50 == 0 {
+					time.Sleep(time.Millisecond)
+				}
+			}
+		})
+	}
+	callers.Wait()
+}
+
+// BenchmarkFor measures what it costs to share work that is nearly none.
+func BenchmarkFor(b *testing.B) {
+	var sum atomic.Int64
+	body := func(i int) { sum.Add(int64(i)) }
+	b.ReportAllocs()
+	for b.Loop() {
+		For(8, body)
 	}
 }
