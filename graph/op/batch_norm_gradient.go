@@ -5,6 +5,7 @@ import (
 
 	"github.com/reefml/reef/internal/kernel"
 	"github.com/reefml/reef/internal/parallel"
+	"github.com/reefml/reef/internal/scratch"
 	"gorgonia.org/gorgonia"
 )
 
@@ -31,21 +32,11 @@ func (b *batchNorm[T]) gradients(x, scale, output, outputGradient *Node) (gorgon
 	inputGradient, err := apply(definition[T]{
 		name:    "BatchNormInputGradient",
 		shape:   x.Shape(),
-		roles:   []role{byImage, byImage, whole, whole, whole},
-		images:  b.inputGradient,
+		roles:   []role{byImage, byImage, whole, whole},
+		images:  sums.inputGradient,
 		inPlace: true,
-	}, outputGradient, x, scale, scaleGradient, shiftGradient)
+	}, outputGradient, x, scale, scaleGradient)
 	return gorgonia.Nodes{inputGradient, scaleGradient, shiftGradient}, err
-}
-
-func (b *batchNorm[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {
-	outputGradient, x, scale, scaleGradient, shiftGradient := in.float[0], in.float[1], in.float[2], in.float[3], in.float[4]
-	if b.training {
-		kernel.BatchNormInputGradient(someImages(b.Channels, first, last), b.Batch*b.Size, inputGradient, outputGradient, x, scale, scaleGradient,
-			shiftGradient, b.mean, b.variance, b.epsilon)
-	} else {
-		kernel.BatchNormFixedInputGradient(someImages(b.Channels, first, last), inputGradient, outputGradient, scale, b.variance, b.epsilon)
-	}
 }
 
 // batchNormSums are the sums over images and pixels that the gradients of scale and shift are: partial sums of a group of images each,
@@ -54,7 +45,6 @@ type batchNormSums[T kernel.Float] struct {
 	*batchNorm[T]
 	shift   []T         // the gradient of the shift
 	partial [][]float64 // of a group: of the shift, then of the scale
-	buffers buffers[T]
 }
 
 // compute sets the gradients of scale and shift. pull returns the output's gradient.
@@ -67,8 +57,8 @@ func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int,
 		}
 	}
 	parallel.Blocks(s.Batch, group, func(first, last int) {
-		buffer := s.buffers.take(group * size)
-		defer s.buffers.giveBack(buffer)
+		buffer := scratch.Borrow[T](group * size)
+		defer scratch.Return(buffer)
 		sums := s.partial[first/group]
 		clear(sums)
 		kernel.BatchNormPartialSums(someImages(s.Channels, first, last), sums[:channels], sums[channels:], pull(first, last, *buffer),
@@ -83,5 +73,15 @@ func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int,
 	for i := range s.shift {
 		s.shift[i] = T(total[i])
 		scaleGradient[i] = T(total[channels+i] / math.Sqrt(float64(s.variance[i])+float64(s.epsilon)))
+	}
+}
+
+func (s *batchNormSums[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {
+	some, outputGradient, x, scale, scaleGradient := someImages(s.Channels, first, last), in.float[0], in.float[1], in.float[2], in.float[3]
+	if s.training {
+		kernel.BatchNormInputGradient(some, s.Batch*s.Size, inputGradient, outputGradient, x, scale, scaleGradient, s.shift, s.mean, s.variance,
+			s.epsilon)
+	} else {
+		kernel.BatchNormFixedInputGradient(some, inputGradient, outputGradient, scale, s.variance, s.epsilon)
 	}
 }

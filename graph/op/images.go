@@ -1,10 +1,9 @@
 package op
 
 import (
-	"sync"
-
 	"github.com/reefml/reef/internal/kernel"
 	"github.com/reefml/reef/internal/parallel"
+	"github.com/reefml/reef/internal/scratch"
 	"gorgonia.org/tensor"
 )
 
@@ -25,11 +24,11 @@ func (o *operator[T]) run() {
 	if o.view && o.arguments[0].producer == nil && &o.output[0] == &o.in.float[0][0] {
 		return // Plan has given both the same memory
 	}
-	if o.frames.body == nil {
+	if o.body == nil {
 		size := o.shape.TotalSize() / entries(o.shape)
-		o.frames.body = func(first, last int) { o.produce(first, last, o.output[first*size:last*size]) }
+		o.body = func(first, last int) { o.produce(first, last, o.output[first*size:last*size]) }
 	}
-	parallel.Blocks(entries(o.shape), o.groupSize(), o.frames.body)
+	parallel.Blocks(entries(o.shape), o.groupSize(), o.body)
 }
 
 // groupSize returns the number of images in a group. It follows from the shapes alone, as the order of sums must.
@@ -76,7 +75,10 @@ func (o *operator[T]) pull(a *argument[T], first, last int, buffer []T) []T {
 
 // produce computes images [first, last) into output.
 func (o *operator[T]) produce(first, last int, output []T) {
-	f := o.frames.take(o)
+	f := o.frames.Take()
+	if f.in.float == nil {
+		f.in.float = make([][]T, len(o.in.float))
+	}
 	for i := range o.arguments {
 		a := &o.arguments[i]
 		switch {
@@ -91,13 +93,14 @@ func (o *operator[T]) produce(first, last int, output []T) {
 	}
 	f.in.labels = o.in.labels
 	o.images(output, f.in, first, last)
-	o.frames.giveBack(f)
+	f.release()
+	o.frames.GiveBack(f)
 }
 
 // A frame is what one goroutine needs to compute images: the inputs, cut to them, and buffers for those that are made on the way.
 type frame[T kernel.Float] struct {
 	in      inputs[T]
-	buffers [][]T
+	buffers []*[]T
 }
 
 // buffer returns memory for some images of an argument. Only fused ones need it.
@@ -105,58 +108,15 @@ func (f *frame[T]) buffer(a *argument[T], images int) []T {
 	if a.producer == nil {
 		return nil
 	}
-	if n := images * a.imageSize(); len(f.buffers[a.place]) < n {
-		f.buffers[a.place] = make([]T, n)
+	buffer := scratch.Borrow[T](images * a.imageSize())
+	f.buffers = append(f.buffers, buffer)
+	return *buffer
+}
+
+// release gives the buffers back.
+func (f *frame[T]) release() {
+	for _, buffer := range f.buffers {
+		scratch.Return(buffer)
 	}
-	return f.buffers[a.place]
-}
-
-// buffers keeps the buffers of finished groups for the next ones.
-type buffers[T kernel.Float] struct {
-	mutex sync.Mutex
-	free  []*[]T
-}
-
-// take returns a buffer of n numbers, whatever they are. All calls ask for the same number.
-func (s *buffers[T]) take(n int) *[]T {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if last := len(s.free) - 1; last >= 0 {
-		buffer := s.free[last]
-		s.free = s.free[:last]
-		return buffer
-	}
-	buffer := make([]T, n)
-	return &buffer
-}
-
-func (s *buffers[T]) giveBack(buffer *[]T) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	s.free = append(s.free, buffer)
-}
-
-// frames keeps the frames of finished groups for the next ones, and the loop body over groups: nothing is allocated in the steady state.
-type frames[T kernel.Float] struct {
-	mutex sync.Mutex
-	free  []*frame[T]
-	body  func(first, last int)
-}
-
-func (s *frames[T]) take(o *operator[T]) *frame[T] {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if n := len(s.free); n > 0 {
-		f := s.free[n-1]
-		s.free = s.free[:n-1]
-		return f
-	}
-	n := len(o.in.float)
-	return &frame[T]{in: inputs[T]{float: make([][]T, n)}, buffers: make([][]T, n)}
-}
-
-func (s *frames[T]) giveBack(f *frame[T]) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	s.free = append(s.free, f)
+	f.buffers = f.buffers[:0]
 }

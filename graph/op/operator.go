@@ -23,6 +23,7 @@ import (
 	"github.com/chewxy/hm"
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/kernel"
+	"github.com/reefml/reef/internal/scratch"
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 )
@@ -80,7 +81,8 @@ type operator[T kernel.Float] struct {
 	value     gorgonia.Value // what Do returns: a header over output
 
 	fused  bool // computes nothing by itself: see fuse.go
-	frames frames[T]
+	frames scratch.Pool[frame[T]]
+	body   func(first, last int) // what run does for a group, kept so that it is allocated once
 	timing timing
 }
 

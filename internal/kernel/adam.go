@@ -1,6 +1,10 @@
 package kernel
 
-import "math"
+import (
+	"math"
+
+	"github.com/reefml/reef/internal/parallel"
+)
 
 // AdamStep holds the constants of one step of Adam. Correction1 and Correction2 undo the bias of averages that began at zero: at step t, the
 // first being 1, they are 1 - Beta1^t and 1 - Beta2^t.
@@ -16,7 +20,11 @@ func Adam[T Float](s AdamStep, weights, gradient, mean, variance []T) {
 	beta1, beta2, new1, new2 := T(s.Beta1), T(s.Beta2), T(1-s.Beta1), T(1-s.Beta2)
 	rate, root, epsilon := T(s.Rate/s.Correction1), T(1/math.Sqrt(s.Correction2)), T(s.Epsilon)
 	v, n := vectorsOf[T](), len(weights)
-	split(n, grain, n, func(low, high int) {
+	if n < small { // without the function that follows, which would have to be allocated
+		v.adam(weights, gradient[:n], mean[:n], variance[:n], beta1, new1, beta2, new2, rate, root, epsilon)
+		return
+	}
+	parallel.Blocks(n, grain, func(low, high int) {
 		v.adam(weights[low:high], gradient[low:high], mean[low:high], variance[low:high], beta1, new1, beta2, new2, rate, root, epsilon)
 	})
 }

@@ -1,5 +1,7 @@
 package kernel
 
+import "github.com/reefml/reef/internal/parallel"
+
 // MomentumStep holds the constants of one step of gradient descent with momentum.
 type MomentumStep struct {
 	Rate, Momentum float64
@@ -18,7 +20,11 @@ func Momentum[T Float](s MomentumStep, weights, gradient, velocity []T) {
 	if s.Nesterov {
 		update = v.nesterov
 	}
-	split(n, grain, n, func(low, high int) {
+	if n < small { // without the function that follows, which would have to be allocated
+		update(weights, gradient[:n], velocity[:n], T(s.Rate), T(s.Momentum))
+		return
+	}
+	parallel.Blocks(n, grain, func(low, high int) {
 		update(weights[low:high], gradient[low:high], velocity[low:high], T(s.Rate), T(s.Momentum))
 	})
 }

@@ -14,12 +14,13 @@ import (
 type memory struct {
 	steps   int
 	tensors map[string][]*tensor.Dense // by the parameter's name, one for each quantity that the method keeps, such as its velocity
+	roll    roll
 }
 
 // update makes one step: it calls change for every parameter, with its tensors of the given number of quantities, once all
 // parameters are known to be sound.
 func (m *memory) update(model []gorgonia.ValueGrad, quantities int, change func(p parameter)) error {
-	parameters, err := parametersOf(model)
+	parameters, err := m.roll.call(model)
 	if err != nil {
 		return err
 	}

@@ -20,28 +20,37 @@ type parameter struct {
 // named is a parameter that says its name. Both graph.Parameter and gorgonia.Node do.
 type named interface{ Name() string }
 
-// parametersOf checks a model.
-func parametersOf(model []gorgonia.ValueGrad) ([]parameter, error) {
-	parameters := make([]parameter, 0, len(model))
-	seen := make(map[string]bool, len(model))
+// A roll is the list of a model's parameters, made anew at every step in the same memory.
+type roll struct {
+	parameters []parameter
+	seen       map[string]bool
+}
+
+// call checks a model and returns its parameters.
+func (r *roll) call(model []gorgonia.ValueGrad) ([]parameter, error) {
+	if r.seen == nil {
+		r.seen = make(map[string]bool, len(model))
+	}
+	clear(r.seen)
+	r.parameters = r.parameters[:0]
 	for i, valueGrad := range model {
 		n, ok := valueGrad.(named)
 		if !ok {
 			return nil, errors.Errorf("parameter %d is a %T, expected one with a name, such as a *graph.Parameter or a *gorgonia.Node", i, valueGrad)
 		}
 		name := n.Name()
-		if name == "" || seen[name] {
+		if name == "" || r.seen[name] {
 			return nil, errors.Errorf("parameter %d has the name %q, expected one that no other has: state is kept by name", i, name)
 		}
-		seen[name] = true
+		r.seen[name] = true
 		p, err := parameterOf(valueGrad)
 		if err != nil {
 			return nil, errors.Wrap(err, name)
 		}
 		p.name = name
-		parameters = append(parameters, p)
+		r.parameters = append(r.parameters, p)
 	}
-	return parameters, nil
+	return r.parameters, nil
 }
 
 // parameterOf finds the tensors of a parameter.
