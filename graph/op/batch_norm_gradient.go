@@ -45,6 +45,10 @@ type batchNormSums[T kernel.Float] struct {
 	*batchNorm[T]
 	shift   []T         // the gradient of the shift
 	partial [][]float64 // of a group: of the shift, then of the scale
+
+	pull     func(first, last int, buffer []T) []T // the output's gradient
+	x        []T
+	addGroup func(first, last int) // the method add, kept so that it is allocated once
 }
 
 // compute sets the gradients of scale and shift. pull returns the output's gradient.
@@ -52,18 +56,13 @@ func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int,
 	channels, size := s.Channels.Channels, s.Channels.Channels*s.Size
 	group := max(1, groupElements/size)
 	if s.partial == nil {
+		s.addGroup = func(first, last int) { s.add(s.partial[first/group], first, last) }
 		for range (s.Batch + group - 1) / group {
 			s.partial = append(s.partial, make([]float64, 2*channels))
 		}
 	}
-	parallel.Blocks(s.Batch, group, func(first, last int) {
-		buffer := scratch.Borrow[T](group * size)
-		defer scratch.Return(buffer)
-		sums := s.partial[first/group]
-		clear(sums)
-		kernel.BatchNormPartialSums(someImages(s.Channels, first, last), sums[:channels], sums[channels:], pull(first, last, *buffer),
-			x[first*size:last*size], s.mean)
-	})
+	s.pull, s.x = pull, x
+	parallel.Blocks(s.Batch, group, s.addGroup)
 	total := s.partial[0]
 	for _, sums := range s.partial[1:] {
 		for i, v := range sums {
@@ -74,6 +73,16 @@ func (s *batchNormSums[T]) compute(scaleGradient []T, pull func(first, last int,
 		s.shift[i] = T(total[i])
 		scaleGradient[i] = T(total[channels+i] / math.Sqrt(float64(s.variance[i])+float64(s.epsilon)))
 	}
+}
+
+// add sets sums to those over images [first, last).
+func (s *batchNormSums[T]) add(sums []float64, first, last int) {
+	channels, size := s.Channels.Channels, s.Channels.Channels*s.Size
+	buffer := scratch.Borrow[T]((last - first) * size)
+	defer scratch.Return(buffer)
+	clear(sums)
+	kernel.BatchNormPartialSums(someImages(s.Channels, first, last), sums[:channels], sums[channels:], s.pull(first, last, *buffer),
+		s.x[first*size:last*size], s.mean)
 }
 
 func (s *batchNormSums[T]) inputGradient(inputGradient []T, in inputs[T], first, last int) {

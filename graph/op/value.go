@@ -30,14 +30,17 @@ func floatsOf[T kernel.Float](v gorgonia.Value) ([]T, error) {
 	return nil, errors.Errorf("received a %T, expected a *tensor.Dense or a scalar", v)
 }
 
-func denseFloats[T kernel.Float](d *tensor.Dense) ([]T, error) {
-	switch d.Dtype() {
-	case tensor.Float32:
-		return convert[T](rowMajor(d, d.Float32s()))
-	case tensor.Float64:
-		return convert[T](rowMajor(d, d.Float64s()))
+func denseFloats[T kernel.Float](d *tensor.Dense) (floats []T, err error) {
+	if want := dtypeOf[T](); d.Dtype() != want {
+		return nil, errors.Errorf("received elements of type %v, expected %v: the operator's inputs are of one element type", d.Dtype(), want)
 	}
-	return nil, errors.Errorf("received elements of type %v, expected float32 or float64", d.Dtype())
+	switch memory := any(&floats).(type) { // through a pointer, since a slice in an interface is allocated
+	case *[]float32:
+		*memory = rowMajor(d, d.Float32s())
+	case *[]float64:
+		*memory = rowMajor(d, d.Float64s())
+	}
+	return floats, nil
 }
 
 // convert asserts that the slice has elements of type T.

@@ -11,13 +11,11 @@ func BatchNormStatistics[T Float](c Channels, mean, variance, input []T) {
 	defer giveBack(buffer)
 	totals := cleared(*buffer, 2*c.Channels)
 	shift := mean[:c.Channels] // until the mean is known
-	first := c
-	first.Batch = min(c.Batch, 1)
-	ChannelSum(first, shift, input)
-	for i := range shift {
-		shift[i] /= T(c.Size)
-	}
 	v := vectorsOf[T]()
+	clear(shift)
+	for channel := range shift[:min(c.Batch, 1)*c.Channels] { // of no images there is no first
+		shift[channel] = T(v.sum(channelPlane(c, input, 0, channel)) / float64(c.Size))
+	}
 	c.addImages(totals, func(low, high int, totals []float64) {
 		for image := low; image < high; image++ {
 			if c.Size == 1 {

@@ -1,6 +1,9 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
+import (
+	"github.com/reefml/reef/internal/parallel"
+	"github.com/reefml/reef/internal/scratch"
+)
 
 const (
 	dotDepth     = 1024    // numbers of a row that are summed before the next rows: those of a tile stay in the first-level cache
@@ -38,6 +41,9 @@ func (p dotProduct[T]) run() {
 	})
 }
 
+// tileOffsets keeps the places of the columns of a tile.
+var tileOffsets scratch.Pool[[widestTile]int32]
+
 // task computes the tiles of some rows and columns of tiles.
 func (p *dotProduct[T]) task(rowLow, rowHigh, columnLow, columnHigh int) {
 	k := p.kernel
@@ -46,7 +52,8 @@ func (p *dotProduct[T]) task(rowLow, rowHigh, columnLow, columnHigh int) {
 	defer giveBack(buffer)
 	sums := (*buffer)[:(rowHigh-rowLow)*(columnHigh-columnLow)*size]
 	clear(sums)
-	var offsets [widestTile]int32
+	offsets := tileOffsets.Take() // on the stack they would escape through the microkernel's function
+	defer tileOffsets.GiveBack(offsets)
 	for low := 0; low < p.K; low += p.depth {
 		n, rest := min(p.depth, p.K-low), sums
 		for column := columnLow; column < columnHigh; column++ {
