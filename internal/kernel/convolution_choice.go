@@ -4,8 +4,9 @@ package kernel
 const (
 	groupNumbers  = 1 << 17 // numbers of a group, in input, output and scratch memory, that leave room for filters in the second-level cache
 	leastGroups   = 16      // groups of a batch, so that threads share them evenly
-	streamFilters = 1 << 17 // the most weights that stay in the cache while groups of images pass
-	streamNumbers = 1 << 18 // the most numbers of an image that do
+	mostTasks     = 32      // parts of a batch that are handed out
+	streamFilters = 1 << 18 // the most weights that stay in the cache while groups of images pass
+	streamNumbers = 1 << 20 // the most numbers of an image that do
 
 	fusedFilters   = 1 << 18 // the most weights whose gradient is summed for each group of images
 	mostSums       = 32      // parts of a batch that have sums of their own
@@ -16,6 +17,11 @@ const (
 // GroupSize returns how many images a group should hold so that what Convolve reads and writes stays in the cache.
 func (c Convolution) GroupSize() int {
 	return max(1, min(groupNumbers/c.imageNumbers(), quotient(c.Batch, leastGroups)))
+}
+
+// taskSize returns how many images a task convolves: several groups where there are many, since each task lays out zeros once.
+func (c Convolution) taskSize() int {
+	return c.GroupSize() * max(1, c.Batch/(c.GroupSize()*mostTasks))
 }
 
 // imageNumbers estimates how many numbers of an image are touched.

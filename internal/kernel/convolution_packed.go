@@ -123,7 +123,7 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 		}
 		return
 	}
-	scratch := f.scratch()
+	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
 	defer giveBack(scratch)
 	for first := 0; first < images; first += f.images.images {
 		n := min(f.images.images, images-first)
@@ -132,20 +132,12 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 	}
 }
 
-// scratch borrows memory for a group.
-func (f *PackedFilter[T]) scratch() *[]T {
-	size := f.images.size(f.images.count(), f.sweep.kernel.columns)
-	scratch := borrow[T](size)
-	clear((*scratch)[:size])
-	return scratch
-}
-
 // convolve convolves a batch in parallel.
 func (f *PackedFilter[T]) convolve(output, input []T) {
 	inputSize := f.c.Channels * f.c.Height * f.c.Width
 	area := f.c.outputArea()
 	outputSize := f.c.Filters * area
-	parallel.Blocks(f.c.Batch, f.c.GroupSize(), func(first, last int) {
+	parallel.Blocks(f.c.Batch, f.c.taskSize(), func(first, last int) {
 		f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
 	})
 }

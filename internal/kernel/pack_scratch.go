@@ -28,6 +28,13 @@ func borrow[T Float](n int) *[]T {
 	return &buffer
 }
 
+// borrowZeros returns a buffer whose first n numbers are zeros.
+func borrowZeros[T Float](n int) *[]T {
+	buffer := borrow[T](n)
+	clear((*buffer)[:n])
+	return buffer
+}
+
 // take returns a buffer of that class, or nil if none is free.
 func (s *scratch[T]) take(class int) *[]T {
 	s.mutex.Lock()
