@@ -32,13 +32,16 @@ func (c Convolution) imageNumbers() int {
 
 // Streams tells whether Convolve on groups of images is about as fast as Conv2d on the whole batch.
 func (c Convolution) Streams() bool {
-	return c.isDepthwise() || c.Filters*c.group().weights <= streamFilters && c.imageNumbers() <= streamNumbers
+	return c.Filters*c.group().weights <= streamFilters && (c.isDepthwise() || c.imageNumbers() <= streamNumbers)
 }
 
 // fuses tells whether all gradients are computed together, from groups of images.
 func (c Convolution) fuses() bool {
-	return !c.isDepthwise() && c.Filters*c.group().weights <= fusedFilters && c.imageNumbers() <= streamNumbers && c.outputArea() > 0
+	return c.outputArea() > 0 && c.Filters*c.group().weights <= fusedFilters && (c.isDepthwise() || c.imageNumbers() <= streamNumbers)
 }
+
+// isDepthwise tells whether filters see one channel each. The products that they amount to are too small to be worth packing.
+func (c Convolution) isDepthwise() bool { return c.Groups == c.Channels && c.Groups > 1 }
 
 // gradientGroup returns how many images a group holds whose gradients are computed together.
 func (c Convolution) gradientGroup() int {

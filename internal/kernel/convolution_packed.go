@@ -9,21 +9,18 @@ type PackedFilter[T Float] struct {
 	images planes
 	sweep  sweep[T]
 	direct bool // the images serve as planes: no padding, no strides
-
-	filter []T // of a depthwise convolution, which needs no packing
 }
 
 // Pack packs the filters and the bias, or none if it is nil, in memory that f keeps. Shapes are those of Conv2d.
 func (f *PackedFilter[T]) Pack(c Convolution, filter, bias []T) {
 	f.prepare(c)
-	if c.isDepthwise() {
-		f.filter = resize(f.filter, len(filter))
-		copy(f.filter, filter)
-		f.sweep.bias = append(f.sweep.bias[:0], bias...)
-		return
-	}
 	s, g := &f.sweep, c.group()
 	s.reserve(bias != nil)
+	if s.apart() {
+		copy(s.weights, filter[:len(s.weights)])
+		copy(s.bias, bias)
+		return
+	}
 	for i := range c.Groups {
 		for panel := range s.panels() {
 			row := panel * s.kernel.rows
@@ -109,10 +106,6 @@ func (p *planes) everyChannel(list []int32, channels int) []int32 {
 
 // Convolve convolves some images, one behind the other in input. After Pack, several goroutines may call it at once.
 func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
-	if f.c.isDepthwise() {
-		newDepthwise[T](f.c).planes(0, images*f.c.Filters, output, input, f.filter, f.sweep.bias)
-		return
-	}
 	if f.sweep.rows == 0 || f.sweep.columns == 0 {
 		return
 	}

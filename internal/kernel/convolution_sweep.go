@@ -23,6 +23,9 @@ func (s *sweep[T]) panels() int { return quotient(s.filters, s.kernel.rows) }
 // reserve makes room for the weights, and for the bias if there is one.
 func (s *sweep[T]) reserve(bias bool) {
 	lanes := s.groups * s.panels() * s.kernel.rows
+	if s.apart() {
+		lanes = s.groups
+	}
 	s.weights = resize(s.weights, lanes*len(s.offsets))
 	s.bias = s.bias[:0]
 	if bias {
@@ -98,18 +101,39 @@ func (s *sweep[T]) run(l *layout, group []T, start, end int, output []T) {
 	defer giveBack(spare)
 	var list [widestTile]fragment
 	step := max(1, strip/k.rows)
-	for g := range s.groups {
-		for panel := 0; panel < s.panels(); panel += step {
-			for place := start; place < end; place += k.columns {
-				// A tile that would overrun starts earlier and computes some positions again, to the same bits.
-				first := max(0, min(place, end-k.columns))
-				fragments := s.fragments(list[:0], l, first, min(first+k.columns, end))
-				if len(fragments) > 0 {
-					s.tile(g, panel, min(step, s.panels()-panel), group[g*s.groupShift+first:], fragments, *spare, output)
-				}
+	for place := start; place < end; place += k.columns {
+		// A tile that would overrun starts earlier and computes some positions again, to the same bits.
+		first := max(0, min(place, end-k.columns))
+		fragments := s.fragments(list[:0], l, first, min(first+k.columns, end))
+		if len(fragments) == 0 {
+			continue
+		}
+		if s.apart() {
+			for g := 0; g < s.groups; g += strip {
+				s.rowsApart(g, min(strip, s.groups-g), group[first:], fragments, *spare, output)
+			}
+			continue
+		}
+		for g := range s.groups {
+			for panel := 0; panel < s.panels(); panel += step {
+				s.tile(g, panel, min(step, s.panels()-panel), group[g*s.groupShift+first:], fragments, *spare, output)
 			}
 		}
 	}
+}
+
+// apart tells whether each filter sees channels of its own. The weights are not packed then.
+func (s *sweep[T]) apart() bool { return s.filters == 1 && s.groups > 1 }
+
+// rowsApart computes a tile for n such filters from g on.
+func (s *sweep[T]) rowsApart(g, n int, seen []T, fragments []fragment, spare, output []T) {
+	depth := len(s.offsets)
+	var bias []T
+	if len(s.bias) > 0 {
+		bias = s.bias[g:][:n]
+	}
+	s.kernel.multiplyRows(n, depth, s.weights[g*depth:], seen[g*s.groupShift:], s.groupShift, s.offsets, spare, s.kernel.columns, bias)
+	s.put(output[g*s.channelStride:], fragments, spare, n)
 }
 
 // tile computes a tile for the filters of some panels.

@@ -54,7 +54,7 @@ func convolutions(random *rand.Rand) []Convolution {
 		{2, 10, 8, 8, 70, 1, square(1, 1, 1, 0)},                  // one pixel, read where it lies
 		{2, 3, 9, 20, 4, 1, square(3, 2, 1, 1)},                   // rows that are long enough for vectors of every second pixel
 		{2, 190, 3, 3, 700, 1, square(1, 1, 1, 0)},                // more weights than stay in the cache
-		{2, 120, 2, 2, 250, 1, square(3, 1, 1, 1)},               // likewise, with padding
+		{2, 120, 2, 2, 250, 1, square(3, 1, 1, 1)},                // likewise, with padding
 		{2, 6, 9, 8, 10, 1, square(1, 1, 1, 0)},                   // one pixel
 		{2, 6, 9, 8, 10, 1, square(1, 2, 1, 0)},                   // shortcut of a residual network
 		{2, 3, 17, 18, 6, 1, square(7, 2, 1, 3)},                  // stem of a residual network

@@ -37,6 +37,7 @@ func products() {
 	for _, f := range []family{avx2, avx512} {
 		f.multiply()
 		f.multiplyIndirect()
+		f.multiplyRows()
 		f.dots()
 	}
 	copyRows()
@@ -45,6 +46,4 @@ func products() {
 	takeSecond()
 	putSecond()
 	transpose()
-	addMultiple()
-	dot()
 }

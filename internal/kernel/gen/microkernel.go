@@ -59,6 +59,60 @@ func (f family) multiplyIndirect() {
 	RET()
 }
 
+// multiplyRows writes the function for filters that see one channel each: each row of the tile has one panel, and a right factor of its own.
+func (f family) multiplyRows() {
+	TEXT("multiplyRows"+f.name, NOSPLIT,
+		"func(rows, depth int, a, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)")
+	Pragma("noescape")
+	Doc(fmt.Sprintf("multiplyRows%s computes rows of %d numbers with %s instructions; see microkernel.",
+		f.name, vectors*f.bytes/4, f.name))
+	b, shift := Load(Param("b").Base(), GP64()), strideInBytes("shift")
+	c, stride := Load(Param("c").Base(), GP64()), strideInBytes("stride")
+	a, bias := Load(Param("a").Base(), GP64()), Load(Param("bias").Base(), GP64())
+	offsets, depth := Load(Param("offsets").Base(), GP64()), Load(Param("depth"), GP64())
+	rows, tap, offset := Load(Param("rows"), GP64()), GP64(), GP64()
+	var sums [vectors]reg.VecVirtual
+	for v := range sums {
+		sums[v] = f.vector()
+	}
+	weight := f.vector()
+	Label("row")
+	for _, sum := range sums {
+		f.clear(sum)
+	}
+	TESTQ(bias, bias)
+	JZ(LabelRef("started"))
+	VBROADCASTSS(Mem{Base: bias}, sums[0])
+	for _, sum := range sums[1:] {
+		VMOVUPS(sums[0], sum)
+	}
+	ADDQ(Imm(4), bias)
+	Label("started")
+	XORQ(tap, tap)
+	CMPQ(tap, depth)
+	JGE(LabelRef("summed"))
+	Label("step")
+	MOVLQSX(Mem{Base: offsets, Index: tap, Scale: 4}, offset)
+	VBROADCASTSS(Mem{Base: a}, weight)
+	for v, sum := range sums {
+		VFMADD231PS(Mem{Base: b, Index: offset, Scale: 4, Disp: v * f.bytes}, weight, sum)
+	}
+	ADDQ(Imm(4), a)
+	INCQ(tap)
+	CMPQ(tap, depth)
+	JLT(LabelRef("step"))
+	Label("summed")
+	for v, sum := range sums {
+		VMOVUPS(sum, Mem{Base: c, Disp: v * f.bytes})
+	}
+	ADDQ(shift, b)
+	ADDQ(stride, c)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
+}
+
 // nextPanel goes to the next panel, whose parameters take the place of those of the last.
 func (f family) nextPanel(a, c reg.Register) {
 	Store(a, Param("a").Base())
