@@ -54,7 +54,7 @@ func (p multiplication[T]) runSlices(slices int) {
 	})
 	parallel.For(p.m, func(row int) {
 		for i := range slices {
-			p.to.put(tile{row: row, rows: 1, columns: p.n}, (*buffer)[(i*p.m+row)*p.n:], p.n, i > 0 || p.accumulate)
+			p.to.put(&microkernelOf[T]().mover, tile{row: row, rows: 1, columns: p.n}, (*buffer)[(i*p.m+row)*p.n:], p.n, i > 0 || p.accumulate)
 		}
 	})
 }
@@ -137,42 +137,47 @@ func (b *blocks[T]) leftPanel(block, panel int) []T {
 
 // multiply computes the task that starts at a row panel and a column panel.
 func (b *blocks[T]) multiply(rowPanel, columnPanel int) {
-	buffer := borrow[T](b.kernel.columns * (b.depth + b.kernel.rows))
-	defer giveBack(buffer)
-	right, spare := (*buffer)[:b.kernel.columns*b.depth], (*buffer)[b.kernel.columns*b.depth:]
 	p := tile{row: rowPanel * b.kernel.rows}
 	p.rows = min(b.taskRows*b.kernel.rows, b.m-p.row)
+	size := b.kernel.columns * b.depth
+	buffer := borrow[T](size + b.kernel.columns*b.kernel.rows*quotient(p.rows, b.kernel.rows))
+	defer giveBack(buffer)
+	right, sums := (*buffer)[:size], (*buffer)[size:]
 	for panel := columnPanel; panel < min(columnPanel+b.taskColumns, b.columnPanels); panel++ {
 		p.column = panel * b.kernel.columns
 		p.columns = min(b.kernel.columns, b.n-p.column)
+		whole := b.to.whole(p, b.kernel.columns)
 		for block := range b.depthBlocks {
 			low, high := b.depths(block)
 			if low < high {
 				b.right.pack(b.kernel.mover, right, b.kernel.columns, part{p.column, p.columns, b.first + low, b.first + high})
 			}
-			b.strip(block, p, right, spare)
+			b.strip(block, p, right, sums, whole)
+		}
+		if rows := p.rows / b.kernel.rows * b.kernel.rows; !whole {
+			b.to.put(&b.kernel.mover, p, sums, b.kernel.columns, b.accumulate)
+		} else if rows < p.rows {
+			rest := tile{p.row + rows, p.rows - rows, p.column, p.columns}
+			b.to.put(&b.kernel.mover, rest, sums[rows*b.kernel.columns:], b.kernel.columns, b.accumulate)
 		}
 	}
 }
 
-// strip adds the product of a block of the left factor and a packed right panel to p.
-func (b *blocks[T]) strip(block int, p tile, right, spare []T) {
+// strip adds the product of a block of the left factor and a packed right panel to p: in place if its rows are whole there, and to sums
+// otherwise, so that they are taken apart only once.
+func (b *blocks[T]) strip(block int, p tile, right, sums []T, whole bool) {
 	low, high := b.depths(block)
-	accumulate := block > 0 || b.accumulate
 	for row, end := p.row, p.row+p.rows; row < end; row += b.kernel.rows {
 		left := b.leftPanel(block, row/b.kernel.rows)
-		p.row, p.rows = row, min(b.kernel.rows, end-row)
 		var bias []T
 		if block == 0 && b.bias != nil {
 			bias = b.bias[row:]
 		}
-		if p.rows == b.kernel.rows && p.columns == b.kernel.columns {
-			if place := b.to.direct(p); place != nil {
-				b.kernel.multiply(high-low, left, right, place, b.to.channelStride, bias, accumulate)
-				continue
-			}
+		if whole && row+b.kernel.rows <= end {
+			place := b.to.direct(tile{row, b.kernel.rows, p.column, p.columns})
+			b.kernel.multiply(high-low, left, right, place, b.to.channelStride, bias, block > 0 || b.accumulate)
+			continue
 		}
-		b.kernel.multiply(high-low, left, right, spare, b.kernel.columns, bias, false)
-		b.to.put(p, spare, b.kernel.columns, accumulate)
+		b.kernel.multiply(high-low, left, right, sums[(row-p.row)*b.kernel.columns:], b.kernel.columns, bias, block > 0)
 	}
 }
