@@ -7,6 +7,7 @@ const (
 	blockDepth = 256     // depths in a panel: a left panel stays in the first-level cache, a right one in the second
 	taskSize   = 1 << 20 // multiplications worth handing to a goroutine
 	fewTasks   = 32      // fewer tasks than these are cut smaller, but for the two limits that follow
+	abreast    = 4       // column panels of a task that are packed at a time, where there are many tasks
 	leastRows  = 8       // row panels of a task: with fewer, packing right panels again for each costs too much
 	leastDepth = 512     // depths of a slice: with fewer, adding the slices costs too much
 )
@@ -75,8 +76,8 @@ func (p multiplication[T]) cut(kernel *microkernel[T]) *blocks[T] {
 	b.rowPanels, b.columnPanels = quotient(p.m, kernel.rows), quotient(p.n, kernel.columns)
 	b.depthBlocks = max(1, quotient(p.k, blockDepth)) // an empty sum is written too
 	b.depth = quotient(p.k, b.depthBlocks)
-	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, taskSize/(p.m*max(p.k, 1)*kernel.columns)))
-	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns == 1 {
+	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, min(abreast, b.columnPanels/abreast), taskSize/(p.m*max(p.k, 1)*kernel.columns)))
+	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns <= abreast {
 		b.taskRows = quotient(b.rowPanels, cuts)
 	}
 	return b
@@ -137,47 +138,74 @@ func (b *blocks[T]) leftPanel(block, panel int) []T {
 
 // multiply computes the task that starts at a row panel and a column panel.
 func (b *blocks[T]) multiply(rowPanel, columnPanel int) {
+	width := b.kernel.columns
 	p := tile{row: rowPanel * b.kernel.rows}
 	p.rows = min(b.taskRows*b.kernel.rows, b.m-p.row)
-	size := b.kernel.columns * b.depth
-	buffer := borrow[T](size + b.kernel.columns*b.kernel.rows*quotient(p.rows, b.kernel.rows))
+	last := min(columnPanel+b.taskColumns, b.columnPanels)
+	size, sumsSize := width*b.depth, width*quotient(p.rows, b.kernel.rows)*b.kernel.rows
+	buffer := borrow[T](min(abreast, last-columnPanel) * (size + sumsSize))
 	defer giveBack(buffer)
-	right, sums := (*buffer)[:size], (*buffer)[size:]
-	for panel := columnPanel; panel < min(columnPanel+b.taskColumns, b.columnPanels); panel++ {
-		p.column = panel * b.kernel.columns
-		p.columns = min(b.kernel.columns, b.n-p.column)
-		whole := b.to.whole(p, b.kernel.columns)
+	var list [abreast]panelOf[T]
+	for panel := columnPanel; panel < last; panel += abreast {
+		panels := list[:min(abreast, last-panel)]
+		for i := range panels {
+			memory := (*buffer)[i*(size+sumsSize):][:size+sumsSize]
+			p.column = (panel + i) * width
+			p.columns = min(width, b.n-p.column)
+			panels[i] = panelOf[T]{p, memory[:size], memory[size:], b.to.whole(p, width)}
+		}
 		for block := range b.depthBlocks {
 			low, high := b.depths(block)
-			if low < high {
-				b.right.pack(b.kernel.mover, right, b.kernel.columns, part{p.column, p.columns, b.first + low, b.first + high})
+			for _, to := range panels {
+				if low < high {
+					b.right.pack(b.kernel.mover, to.right, width, part{to.column, to.columns, b.first + low, b.first + high})
+				}
 			}
-			b.strip(block, p, right, sums, whole)
+			b.strip(block, p.row, p.rows, panels)
 		}
-		if rows := p.rows / b.kernel.rows * b.kernel.rows; !whole {
-			b.to.put(&b.kernel.mover, p, sums, b.kernel.columns, b.accumulate)
-		} else if rows < p.rows {
-			rest := tile{p.row + rows, p.rows - rows, p.column, p.columns}
-			b.to.put(&b.kernel.mover, rest, sums[rows*b.kernel.columns:], b.kernel.columns, b.accumulate)
+		for _, to := range panels {
+			b.finish(to)
 		}
 	}
 }
 
-// strip adds the product of a block of the left factor and a packed right panel to p: in place if its rows are whole there, and to sums
-// otherwise, so that they are taken apart only once.
-func (b *blocks[T]) strip(block int, p tile, right, sums []T, whole bool) {
+// panelOf is a column panel of a task.
+type panelOf[T Float] struct {
+	tile
+	right, sums []T  // the packed right factor, and rows that do not go to the target at once
+	whole       bool // the others do
+}
+
+// finish brings sums to the target.
+func (b *blocks[T]) finish(p panelOf[T]) {
+	rows := 0
+	if p.whole {
+		rows = p.rows / b.kernel.rows * b.kernel.rows
+	}
+	if rows < p.rows {
+		rest := tile{p.row + rows, p.rows - rows, p.column, p.columns}
+		b.to.put(&b.kernel.mover, rest, p.sums[rows*b.kernel.columns:], b.kernel.columns, b.accumulate)
+	}
+}
+
+// strip adds the product of a block of the left factor and packed right panels: in place where rows are whole there, and to sums
+// otherwise, so that they are taken apart only once. Each left panel meets all right ones while it is in the first-level cache.
+func (b *blocks[T]) strip(block, first, rows int, panels []panelOf[T]) {
 	low, high := b.depths(block)
-	for row, end := p.row, p.row+p.rows; row < end; row += b.kernel.rows {
+	for row := first; row < first+rows; row += b.kernel.rows {
 		left := b.leftPanel(block, row/b.kernel.rows)
 		var bias []T
 		if block == 0 && b.bias != nil {
 			bias = b.bias[row:]
 		}
-		if whole && row+b.kernel.rows <= end {
-			place := b.to.direct(tile{row, b.kernel.rows, p.column, p.columns})
-			b.kernel.multiply(high-low, left, right, place, b.to.channelStride, bias, block > 0 || b.accumulate)
-			continue
+		for i := range panels {
+			p := &panels[i]
+			if p.whole && row+b.kernel.rows <= first+rows {
+				place := b.to.direct(tile{row, b.kernel.rows, p.column, p.columns})
+				b.kernel.multiply(high-low, left, p.right, place, b.to.channelStride, bias, block > 0 || b.accumulate)
+				continue
+			}
+			b.kernel.multiply(high-low, left, p.right, p.sums[(row-first)*b.kernel.columns:], b.kernel.columns, bias, block > 0)
 		}
-		b.kernel.multiply(high-low, left, right, sums[(row-p.row)*b.kernel.columns:], b.kernel.columns, bias, block > 0)
 	}
 }
