@@ -4,6 +4,7 @@ package kernel
 const (
 	groupNumbers  = 1 << 17 // numbers of a group, in input, output and scratch memory, that leave room for filters in the second-level cache
 	leastGroups   = 16      // groups of a batch, so that threads share them evenly
+	fewGroups     = 4       // groups of a batch that are too few for threads to share: they share each image
 	mostTasks     = 32      // parts of a batch that are handed out
 	streamFilters = 1 << 18 // the most weights that stay in the cache while groups of images pass
 	streamNumbers = 1 << 20 // the most numbers of an image that do

@@ -49,7 +49,9 @@ func (f *PackedFilter[T]) prepare(c Convolution) {
 	s.rows, s.columns = g.outputHeight, g.outputWidth
 	area := g.outputHeight * g.outputWidth
 	s.imageStride, s.channelStride, s.rowStride, s.columnStride = c.Filters*area, area, g.outputWidth, 1
-	if f.direct = c.isPointwise() && area >= kernel.columns; f.direct {
+	s.last = 0
+	if f.direct = c.isPointwise() && area > kernel.columns; f.direct {
+		s.last = area - kernel.columns
 		f.images.images, f.images.rows, f.images.pitch = 1, 1, area
 		s.rows, s.columns = 1, area
 	}
@@ -128,9 +130,30 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 // convolve convolves a batch in parallel.
 func (f *PackedFilter[T]) convolve(output, input []T) {
 	inputSize := f.c.Channels * f.c.Height * f.c.Width
-	area := f.c.outputArea()
-	outputSize := f.c.Filters * area
-	parallel.Blocks(f.c.Batch, f.c.taskSize(), func(first, last int) {
-		f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
+	outputSize := f.c.Filters * f.c.outputArea()
+	if quotient(f.c.Batch, f.c.GroupSize()) >= fewGroups || outputSize == 0 {
+		parallel.Blocks(f.c.Batch, f.c.taskSize(), func(first, last int) {
+			f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
+		})
+		return
+	}
+	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
+	defer giveBack(scratch)
+	for i := range f.c.Batch {
+		f.share(*scratch, output[i*outputSize:][:outputSize], input[i*inputSize:][:inputSize])
+	}
+}
+
+// share convolves one image in parallel, by cutting its positions.
+func (f *PackedFilter[T]) share(scratch, output, input []T) {
+	s, l := &f.sweep, &f.images.layout
+	group := input
+	if !f.direct {
+		group = scratch
+		fill(&f.images, &s.kernel.mover, group, input, 1)
+	}
+	work := s.groups * s.filters * len(s.offsets) * s.kernel.columns
+	parallel.Blocks(l.run(1, s.rows, s.columns), s.kernel.columns*max(1, smallProduct/work), func(start, end int) {
+		s.run(l, group, start, end, output)
 	})
 }

@@ -14,6 +14,8 @@ type sweep[T Float] struct {
 	weights    []T     // the left factor of each group of filters, in panels
 	bias       []T     // likewise, or nil
 
+	last int // where the last tile has to start if no memory follows the group, or 0
+
 	imageStride, channelStride, rowStride, columnStride int // of the target
 }
 
@@ -53,13 +55,13 @@ type fragment struct {
 	mask        uint64 // their places in the tile, if not next to each other there
 }
 
-// fragments lists the parts of the run [start, end) that are positions.
-func (s *sweep[T]) fragments(list []fragment, l *layout, start, end int) []fragment {
+// fragments lists the parts of the run [start, end) that are positions, for a tile that begins at first.
+func (s *sweep[T]) fragments(list []fragment, l *layout, first, start, end int) []fragment {
 	image, within := start/(l.rows*l.pitch), start%(l.rows*l.pitch)
 	y, x := within/l.pitch, within%l.pitch
 	for p := start; p < end; {
 		if y < s.rows && x < s.columns {
-			f := fragment{from: p - start, to: image*s.imageStride + y*s.rowStride + x*s.columnStride, n: min(s.columns-x, end-p)}
+			f := fragment{from: p - first, to: image*s.imageStride + y*s.rowStride + x*s.columnStride, n: min(s.columns-x, end-p)}
 			list = s.join(list, f)
 		}
 		p += l.pitch - x
@@ -93,8 +95,7 @@ const (
 	strip      = 64 // rows that are computed before they go to the target, if they do not go there at once
 )
 
-// run computes the positions of the run [start, end) in a group and writes them to the target. The group may be shorter than a tile only if
-// memory follows.
+// run computes the positions of the run [start, end) in a group and writes them to the target.
 func (s *sweep[T]) run(l *layout, group []T, start, end int, output []T) {
 	k := s.kernel
 	spare := borrow[T](strip * k.columns)
@@ -102,9 +103,11 @@ func (s *sweep[T]) run(l *layout, group []T, start, end int, output []T) {
 	var list [widestTile]fragment
 	step := max(1, strip/k.rows)
 	for place := start; place < end; place += k.columns {
-		// A tile that would overrun starts earlier and computes some positions again, to the same bits.
-		first := max(0, min(place, end-k.columns))
-		fragments := s.fragments(list[:0], l, first, min(first+k.columns, end))
+		first := place // or earlier, where the tile would overrun the group: what it computes again is left out
+		if s.last > 0 {
+			first = min(first, s.last)
+		}
+		fragments := s.fragments(list[:0], l, first, place, min(place+k.columns, end))
 		if len(fragments) == 0 {
 			continue
 		}
