@@ -246,9 +246,7 @@ TEXT ·multiplyRowsAVX2(SB), NOSPLIT, $0-152
 	SHLQ $0x02, BX
 	MOVQ a_base+16(FP), SI
 	MOVQ bias_base+128(FP), DI
-	MOVQ offsets_base+72(FP), R8
-	MOVQ depth+8(FP), R9
-	MOVQ rows+0(FP), R10
+	MOVQ rows+0(FP), R8
 
 row:
 	VXORPS       Y0, Y0, Y0
@@ -257,25 +255,26 @@ row:
 	TESTQ        DI, DI
 	JZ           started
 	VBROADCASTSS (DI), Y0
-	VMOVUPS      Y0, Y1
-	VMOVUPS      Y0, Y2
+	VBROADCASTSS (DI), Y1
+	VBROADCASTSS (DI), Y2
 	ADDQ         $0x04, DI
 
 started:
-	XORQ R11, R11
-	CMPQ R11, R9
-	JGE  summed
+	MOVQ  offsets_base+72(FP), R9
+	MOVQ  depth+8(FP), R10
+	TESTQ R10, R10
+	JZ    summed
 
 step:
-	MOVLQSX      (R8)(R11*4), R12
+	MOVLQSX      (R9), R11
 	VBROADCASTSS (SI), Y3
-	VFMADD231PS  (AX)(R12*4), Y3, Y0
-	VFMADD231PS  32(AX)(R12*4), Y3, Y1
-	VFMADD231PS  64(AX)(R12*4), Y3, Y2
+	VFMADD231PS  (AX)(R11*4), Y3, Y0
+	VFMADD231PS  32(AX)(R11*4), Y3, Y1
+	VFMADD231PS  64(AX)(R11*4), Y3, Y2
+	ADDQ         $0x04, R9
 	ADDQ         $0x04, SI
-	INCQ         R11
-	CMPQ         R11, R9
-	JLT          step
+	DECQ         R10
+	JNZ          step
 
 summed:
 	VMOVUPS Y0, (DX)
@@ -283,7 +282,7 @@ summed:
 	VMOVUPS Y2, 64(DX)
 	ADDQ    CX, AX
 	ADDQ    BX, DX
-	DECQ    R10
+	DECQ    R8
 	JNZ     row
 	VZEROUPPER
 	RET
@@ -823,9 +822,7 @@ TEXT ·multiplyRowsAVX512(SB), NOSPLIT, $0-152
 	SHLQ $0x02, BX
 	MOVQ a_base+16(FP), SI
 	MOVQ bias_base+128(FP), DI
-	MOVQ offsets_base+72(FP), R8
-	MOVQ depth+8(FP), R9
-	MOVQ rows+0(FP), R10
+	MOVQ rows+0(FP), R8
 
 row:
 	VPXORD       Z0, Z0, Z0
@@ -834,25 +831,26 @@ row:
 	TESTQ        DI, DI
 	JZ           started
 	VBROADCASTSS (DI), Z0
-	VMOVUPS      Z0, Z1
-	VMOVUPS      Z0, Z2
+	VBROADCASTSS (DI), Z1
+	VBROADCASTSS (DI), Z2
 	ADDQ         $0x04, DI
 
 started:
-	XORQ R11, R11
-	CMPQ R11, R9
-	JGE  summed
+	MOVQ  offsets_base+72(FP), R9
+	MOVQ  depth+8(FP), R10
+	TESTQ R10, R10
+	JZ    summed
 
 step:
-	MOVLQSX      (R8)(R11*4), R12
+	MOVLQSX      (R9), R11
 	VBROADCASTSS (SI), Z3
-	VFMADD231PS  (AX)(R12*4), Z3, Z0
-	VFMADD231PS  64(AX)(R12*4), Z3, Z1
-	VFMADD231PS  128(AX)(R12*4), Z3, Z2
+	VFMADD231PS  (AX)(R11*4), Z3, Z0
+	VFMADD231PS  64(AX)(R11*4), Z3, Z1
+	VFMADD231PS  128(AX)(R11*4), Z3, Z2
+	ADDQ         $0x04, R9
 	ADDQ         $0x04, SI
-	INCQ         R11
-	CMPQ         R11, R9
-	JLT          step
+	DECQ         R10
+	JNZ          step
 
 summed:
 	VMOVUPS Z0, (DX)
@@ -860,7 +858,7 @@ summed:
 	VMOVUPS Z2, 128(DX)
 	ADDQ    CX, AX
 	ADDQ    BX, DX
-	DECQ    R10
+	DECQ    R8
 	JNZ     row
 	VZEROUPPER
 	RET

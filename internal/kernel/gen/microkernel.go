@@ -41,96 +41,6 @@ func (f family) multiply() {
 	RET()
 }
 
-// multiplyIndirect writes the same with a right factor whose rows lie anywhere, and for several panels of the left one: where few depths
-// are summed, calls would take as long as the sums.
-func (f family) multiplyIndirect() {
-	columns := vectors * f.bytes / 4
-	TEXT("multiplyIndirect"+f.name, NOSPLIT,
-		"func(panels, depth int, a, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)")
-	Pragma("noescape")
-	Doc(fmt.Sprintf("multiplyIndirect%s computes tiles of %d x %d numbers of a product with %s instructions; see microkernel.",
-		f.name, f.rows, columns, f.name))
-	Label("panel")
-	tile := f.start()
-	a := f.sum(tile, f.rowAtOffset)
-	c := f.write(tile)
-	f.nextPanel(a, c)
-	VZEROUPPER()
-	RET()
-}
-
-// multiplyRows writes the function for filters that see one channel each: each row of the tile has one panel, and a right factor of its own.
-func (f family) multiplyRows() {
-	TEXT("multiplyRows"+f.name, NOSPLIT,
-		"func(rows, depth int, a, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)")
-	Pragma("noescape")
-	Doc(fmt.Sprintf("multiplyRows%s computes rows of %d numbers with %s instructions; see microkernel.",
-		f.name, vectors*f.bytes/4, f.name))
-	b, shift := Load(Param("b").Base(), GP64()), strideInBytes("shift")
-	c, stride := Load(Param("c").Base(), GP64()), strideInBytes("stride")
-	a, bias := Load(Param("a").Base(), GP64()), Load(Param("bias").Base(), GP64())
-	offsets, depth := Load(Param("offsets").Base(), GP64()), Load(Param("depth"), GP64())
-	rows, tap, offset := Load(Param("rows"), GP64()), GP64(), GP64()
-	var sums [vectors]reg.VecVirtual
-	for v := range sums {
-		sums[v] = f.vector()
-	}
-	weight := f.vector()
-	Label("row")
-	for _, sum := range sums {
-		f.clear(sum)
-	}
-	TESTQ(bias, bias)
-	JZ(LabelRef("started"))
-	VBROADCASTSS(Mem{Base: bias}, sums[0])
-	for _, sum := range sums[1:] {
-		VMOVUPS(sums[0], sum)
-	}
-	ADDQ(Imm(4), bias)
-	Label("started")
-	XORQ(tap, tap)
-	CMPQ(tap, depth)
-	JGE(LabelRef("summed"))
-	Label("step")
-	MOVLQSX(Mem{Base: offsets, Index: tap, Scale: 4}, offset)
-	VBROADCASTSS(Mem{Base: a}, weight)
-	for v, sum := range sums {
-		VFMADD231PS(Mem{Base: b, Index: offset, Scale: 4, Disp: v * f.bytes}, weight, sum)
-	}
-	ADDQ(Imm(4), a)
-	INCQ(tap)
-	CMPQ(tap, depth)
-	JLT(LabelRef("step"))
-	Label("summed")
-	for v, sum := range sums {
-		VMOVUPS(sum, Mem{Base: c, Disp: v * f.bytes})
-	}
-	ADDQ(shift, b)
-	ADDQ(stride, c)
-	DECQ(rows)
-	JNZ(LabelRef("row"))
-	VZEROUPPER()
-	RET()
-}
-
-// nextPanel goes to the next panel, whose parameters take the place of those of the last.
-func (f family) nextPanel(a, c reg.Register) {
-	Store(a, Param("a").Base())
-	stride := strideInBytes("stride")
-	ADDQ(stride, c)
-	Store(c, Param("c").Base())
-	bias := Load(Param("bias").Base(), GP64())
-	TESTQ(bias, bias)
-	JZ(LabelRef("counted"))
-	ADDQ(Imm(uint64(4*f.rows)), bias)
-	Store(bias, Param("bias").Base())
-	Label("counted")
-	panels := Load(Param("panels"), GP64())
-	DECQ(panels)
-	Store(panels, Param("panels"))
-	JNZ(LabelRef("panel"))
-}
-
 // rows is how the loop over depths goes through those of the right factor.
 type rows struct {
 	row        Mem
@@ -141,16 +51,6 @@ type rows struct {
 func (f family) packedRow() rows {
 	b := Load(Param("b").Base(), GP64())
 	return rows{Mem{Base: b}, func() {}, func() { ADDQ(Imm(uint64(vectors*f.bytes)), b) }}
-}
-
-// rowAtOffset goes through the rows of b at the offsets of the table.
-func (f family) rowAtOffset() rows {
-	b, offsets, offset := Load(Param("b").Base(), GP64()), Load(Param("offsets").Base(), GP64()), GP64()
-	return rows{
-		Mem{Base: b, Index: offset, Scale: 4},
-		func() { MOVLQSX(Mem{Base: offsets}, offset) },
-		func() { ADDQ(Imm(4), offsets) },
-	}
 }
 
 // start returns accumulators for the vectors of the tile: zero, or the bias of their row if there is one.
