@@ -17,7 +17,8 @@ type dotProduct[T Float] struct {
 	rows, count int // rows of a tile that count, and tiles in a column of tiles
 	stride      int // between rows of a tile
 	columnTiles int
-	depth       int // of a block of depths
+	depth       int     // of a block of depths
+	offsets     []int32 // of the rows of b in a tile, and behind them those in the last
 }
 
 // run computes the product.
@@ -31,11 +32,27 @@ func (p dotProduct[T]) run() {
 	p.depth = quotient(quotient(p.K, quotient(p.K, dotDepth)), 16) * 16
 	rowTiles := min(p.count, dotRowTiles)
 	columnTiles := max(1, min(p.columnTiles, smallProduct/(rowTiles*p.kernel.dotRows*p.kernel.dotColumns*p.K)))
+	offsets := offsetLists.take()
+	defer offsetLists.giveBack(offsets)
+	*offsets = p.tabulate((*offsets)[:0])
+	p.offsets = *offsets
 	cuts := quotient(p.count, rowTiles)
 	parallel.For(cuts*quotient(p.columnTiles, columnTiles), func(i int) {
 		row, column := i%cuts*rowTiles, i/cuts*columnTiles
 		p.task(row, min(row+rowTiles, p.count), column, min(column+columnTiles, p.columnTiles))
 	})
+}
+
+// tabulate appends the offsets of the rows of b. In the last tile, the last row takes the place of those that are not there.
+func (p *dotProduct[T]) tabulate(list []int32) []int32 {
+	columns := p.kernel.dotColumns
+	for j := range columns {
+		list = append(list, int32(j*p.K))
+	}
+	for j := range columns {
+		list = append(list, int32(min(j, p.N-1-(p.columnTiles-1)*columns)*p.K))
+	}
+	return list
 }
 
 // task computes the tiles of some rows and columns of tiles.
@@ -46,13 +63,13 @@ func (p *dotProduct[T]) task(rowLow, rowHigh, columnLow, columnHigh int) {
 	defer giveBack(buffer)
 	sums := (*buffer)[:(rowHigh-rowLow)*(columnHigh-columnLow)*size]
 	clear(sums)
-	var offsets [widestTile]int32
 	for low := 0; low < p.K; low += p.depth {
 		n, rest := min(p.depth, p.K-low), sums
 		for column := columnLow; column < columnHigh; column++ {
 			first := column * k.dotColumns
-			for j := range k.dotColumns { // the last column takes the place of those that are not there
-				offsets[j] = int32(min(j, p.N-1-first) * p.K)
+			offsets := p.offsets
+			if column == p.columnTiles-1 {
+				offsets = offsets[k.dotColumns:]
 			}
 			for row := rowLow; row < rowHigh; row++ {
 				k.dots(n, p.a[p.firstRow(row)*p.K+low:], p.stride, p.b[first*p.K+low:], offsets[:k.dotColumns], rest[:size])

@@ -55,10 +55,13 @@ func singles() []*microkernel[float32] {
 	return append(assembled(), portable[float32]())
 }
 
+// double returns the microkernel of float64.
+var double = sync.OnceValue(portable[float64])
+
 // microkernelOf returns the microkernel that products of type T use.
 func microkernelOf[T Float]() *microkernel[T] {
 	if k, ok := any(single()).(*microkernel[T]); ok {
 		return k
 	}
-	return portable[T]()
+	return any(double()).(*microkernel[T])
 }
