@@ -11,6 +11,8 @@ func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradi
 			left:  byPixel[T]{pixels(outputGradient[i*g.filters*area:], c.Filters*area, area)},
 			right: byPixel[T]{inputPatches(c, input[i*g.channels*c.Height*c.Width:])},
 			to:    rowMajor(filterGradient[i*g.filters*g.weights:], g.weights),
+
+			slowRight: true,
 		}.run()
 	}
 }

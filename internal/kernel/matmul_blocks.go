@@ -24,6 +24,7 @@ type multiplication[T Float] struct {
 	to          target[T]
 	bias        []T  // a number to be added to each row, or nil
 	accumulate  bool // add to what the target holds
+	slowRight   bool // panels of the right factor take long to pack: no two tasks should pack the same
 }
 
 // run computes the product.
@@ -76,11 +77,19 @@ func (p multiplication[T]) cut(kernel *microkernel[T]) *blocks[T] {
 	b.rowPanels, b.columnPanels = quotient(p.m, kernel.rows), quotient(p.n, kernel.columns)
 	b.depthBlocks = max(1, quotient(p.k, blockDepth)) // an empty sum is written too
 	b.depth = quotient(p.k, b.depthBlocks)
-	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, min(abreast, b.columnPanels/abreast), taskSize/(p.m*max(p.k, 1)*kernel.columns)))
+	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, b.panelsAbreast(), taskSize/(p.m*max(p.k, 1)*kernel.columns)))
 	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns <= abreast {
 		b.taskRows = quotient(b.rowPanels, cuts)
 	}
 	return b
+}
+
+// panelsAbreast returns how many column panels a task packs at a time, at least, so that enough tasks remain.
+func (b *blocks[T]) panelsAbreast() int {
+	if b.slowRight {
+		return min(abreast, b.columnPanels/fewTasks)
+	}
+	return min(abreast, b.columnPanels/abreast)
 }
 
 // quotient returns a/b rounded up, or 0 or less if a is not positive.
