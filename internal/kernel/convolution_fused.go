@@ -64,15 +64,13 @@ func (t *gradientTask[T]) run(i int) {
 	size := t.c.Filters * t.group.outputHeight * t.group.outputWidth
 	buffer := borrow[T](images * size)
 	defer giveBack(buffer)
-	planes := borrow[T](t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
-	defer giveBack(planes)
-	t.gradient = *planes
-	clear(t.gradient)
+	gradient := borrowZeros[T](t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
+	defer giveBack(gradient)
+	t.gradient = *gradient
 	if t.to.Filter != nil {
-		planes := borrow[T](t.gradientPlan.input.size(t.gradientPlan.input.count(), t.kernel.columns))
-		defer giveBack(planes)
-		t.seen = *planes
-		clear(t.seen)
+		seen := borrowZeros[T](t.gradientPlan.input.size(t.gradientPlan.input.count(), t.kernel.columns))
+		defer giveBack(seen)
+		t.seen = *seen
 	}
 	for first := i * t.perTask * images; first < min((i+1)*t.perTask*images, t.c.Batch); first += images {
 		last := min(first+images, t.c.Batch)

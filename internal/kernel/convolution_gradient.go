@@ -3,10 +3,6 @@ package kernel
 // filterGradientOf computes Conv2dFilterGradient as the product of the output gradient and the patches of the input, summed over all positions
 // of the window in all images.
 func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradient []T) {
-	if c.isDepthwise() {
-		newDepthwise[T](c).filterGradient(filterGradient, input, outputGradient)
-		return
-	}
 	g := c.group()
 	area := g.outputHeight * g.outputWidth
 	for i := range c.Groups {
@@ -15,6 +11,8 @@ func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradi
 			left:  byPixel[T]{pixels(outputGradient[i*g.filters*area:], c.Filters*area, area)},
 			right: byPixel[T]{inputPatches(c, input[i*g.channels*c.Height*c.Width:])},
 			to:    rowMajor(filterGradient[i*g.filters*g.weights:], g.weights),
+
+			slowRight: true,
 		}.run()
 	}
 }
@@ -35,10 +33,6 @@ func pixels[T Float](images []T, imageStride, area int) patches[T] {
 // stride 1 of the output gradient with a part of the taps; with stride 1 there is one phase. No product with a zero between strides is
 // computed (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016, insert those zeros instead).
 func inputGradientOf[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
-	if c.isDepthwise() {
-		newDepthwise[T](c).inputGradient(inputGradient, outputGradient, filter)
-		return
-	}
 	for i := range c.Groups {
 		for y := range min(c.Window.StrideHeight, c.Height) {
 			for x := range min(c.Window.StrideWidth, c.Width) {

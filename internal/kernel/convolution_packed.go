@@ -9,21 +9,18 @@ type PackedFilter[T Float] struct {
 	images planes
 	sweep  sweep[T]
 	direct bool // the images serve as planes: no padding, no strides
-
-	filter []T // of a depthwise convolution, which needs no packing
 }
 
 // Pack packs the filters and the bias, or none if it is nil, in memory that f keeps. Shapes are those of Conv2d.
 func (f *PackedFilter[T]) Pack(c Convolution, filter, bias []T) {
 	f.prepare(c)
-	if c.isDepthwise() {
-		f.filter = resize(f.filter, len(filter))
-		copy(f.filter, filter)
-		f.sweep.bias = append(f.sweep.bias[:0], bias...)
-		return
-	}
 	s, g := &f.sweep, c.group()
 	s.reserve(bias != nil)
+	if s.apart() {
+		copy(s.weights, filter[:len(s.weights)])
+		copy(s.bias, bias)
+		return
+	}
 	for i := range c.Groups {
 		for panel := range s.panels() {
 			row := panel * s.kernel.rows
@@ -52,7 +49,9 @@ func (f *PackedFilter[T]) prepare(c Convolution) {
 	s.rows, s.columns = g.outputHeight, g.outputWidth
 	area := g.outputHeight * g.outputWidth
 	s.imageStride, s.channelStride, s.rowStride, s.columnStride = c.Filters*area, area, g.outputWidth, 1
-	if f.direct = c.isPointwise() && area >= kernel.columns; f.direct {
+	s.last = 0
+	if f.direct = c.isPointwise() && area > kernel.columns; f.direct {
+		s.last = area - kernel.columns
 		f.images.images, f.images.rows, f.images.pitch = 1, 1, area
 		s.rows, s.columns = 1, area
 	}
@@ -109,10 +108,6 @@ func (p *planes) everyChannel(list []int32, channels int) []int32 {
 
 // Convolve convolves some images, one behind the other in input. After Pack, several goroutines may call it at once.
 func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
-	if f.c.isDepthwise() {
-		newDepthwise[T](f.c).planes(0, images*f.c.Filters, output, input, f.filter, f.sweep.bias)
-		return
-	}
 	if f.sweep.rows == 0 || f.sweep.columns == 0 {
 		return
 	}
@@ -123,7 +118,7 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 		}
 		return
 	}
-	scratch := f.scratch()
+	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
 	defer giveBack(scratch)
 	for first := 0; first < images; first += f.images.images {
 		n := min(f.images.images, images-first)
@@ -132,20 +127,33 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 	}
 }
 
-// scratch borrows memory for a group.
-func (f *PackedFilter[T]) scratch() *[]T {
-	size := f.images.size(f.images.count(), f.sweep.kernel.columns)
-	scratch := borrow[T](size)
-	clear((*scratch)[:size])
-	return scratch
-}
-
 // convolve convolves a batch in parallel.
 func (f *PackedFilter[T]) convolve(output, input []T) {
 	inputSize := f.c.Channels * f.c.Height * f.c.Width
-	area := f.c.outputArea()
-	outputSize := f.c.Filters * area
-	parallel.Blocks(f.c.Batch, f.c.GroupSize(), func(first, last int) {
-		f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
+	outputSize := f.c.Filters * f.c.outputArea()
+	if quotient(f.c.Batch, f.c.GroupSize()) >= fewGroups || outputSize == 0 {
+		parallel.Blocks(f.c.Batch, f.c.taskSize(), func(first, last int) {
+			f.Convolve(last-first, output[first*outputSize:last*outputSize], input[first*inputSize:last*inputSize])
+		})
+		return
+	}
+	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
+	defer giveBack(scratch)
+	for i := range f.c.Batch {
+		f.share(*scratch, output[i*outputSize:][:outputSize], input[i*inputSize:][:inputSize])
+	}
+}
+
+// share convolves one image in parallel, by cutting its positions.
+func (f *PackedFilter[T]) share(scratch, output, input []T) {
+	s, l := &f.sweep, &f.images.layout
+	group := input
+	if !f.direct {
+		group = scratch
+		fill(&f.images, &s.kernel.mover, group, input, 1)
+	}
+	work := s.groups * s.filters * len(s.offsets) * s.kernel.columns
+	parallel.Blocks(l.run(1, s.rows, s.columns), s.kernel.columns*max(1, smallProduct/work), func(start, end int) {
+		s.run(l, group, start, end, output)
 	})
 }

@@ -113,6 +113,12 @@ func (p *gradientPlan[T]) pack(filter []T) {
 		if len(f.chosen) == 0 {
 			continue
 		}
+		if f.apart() {
+			for j := range f.weights {
+				f.weights[j] = filter[j/len(f.chosen)*p.group.taps+f.chosen[j%len(f.chosen)]]
+			}
+			continue
+		}
 		for g := range f.groups {
 			left := byChannel[T]{
 				filter: filter[g*p.group.filters*p.group.weights:], weights: p.group.weights, taps: p.group.taps, chosen: f.chosen,

@@ -14,6 +14,8 @@ type sweep[T Float] struct {
 	weights    []T     // the left factor of each group of filters, in panels
 	bias       []T     // likewise, or nil
 
+	last int // where the last tile has to start if no memory follows the group, or 0
+
 	imageStride, channelStride, rowStride, columnStride int // of the target
 }
 
@@ -23,6 +25,9 @@ func (s *sweep[T]) panels() int { return quotient(s.filters, s.kernel.rows) }
 // reserve makes room for the weights, and for the bias if there is one.
 func (s *sweep[T]) reserve(bias bool) {
 	lanes := s.groups * s.panels() * s.kernel.rows
+	if s.apart() {
+		lanes = s.groups
+	}
 	s.weights = resize(s.weights, lanes*len(s.offsets))
 	s.bias = s.bias[:0]
 	if bias {
@@ -50,13 +55,13 @@ type fragment struct {
 	mask        uint64 // their places in the tile, if not next to each other there
 }
 
-// fragments lists the parts of the run [start, end) that are positions.
-func (s *sweep[T]) fragments(list []fragment, l *layout, start, end int) []fragment {
+// fragments lists the parts of the run [start, end) that are positions, for a tile that begins at first.
+func (s *sweep[T]) fragments(list []fragment, l *layout, first, start, end int) []fragment {
 	image, within := start/(l.rows*l.pitch), start%(l.rows*l.pitch)
 	y, x := within/l.pitch, within%l.pitch
 	for p := start; p < end; {
 		if y < s.rows && x < s.columns {
-			f := fragment{from: p - start, to: image*s.imageStride + y*s.rowStride + x*s.columnStride, n: min(s.columns-x, end-p)}
+			f := fragment{from: p - first, to: image*s.imageStride + y*s.rowStride + x*s.columnStride, n: min(s.columns-x, end-p)}
 			list = s.join(list, f)
 		}
 		p += l.pitch - x
@@ -90,26 +95,48 @@ const (
 	strip      = 64 // rows that are computed before they go to the target, if they do not go there at once
 )
 
-// run computes the positions of the run [start, end) in a group and writes them to the target. The group may be shorter than a tile only if
-// memory follows.
+// run computes the positions of the run [start, end) in a group and writes them to the target.
 func (s *sweep[T]) run(l *layout, group []T, start, end int, output []T) {
 	k := s.kernel
 	spare := borrow[T](strip * k.columns)
 	defer giveBack(spare)
 	var list [widestTile]fragment
 	step := max(1, strip/k.rows)
-	for g := range s.groups {
-		for panel := 0; panel < s.panels(); panel += step {
-			for place := start; place < end; place += k.columns {
-				// A tile that would overrun starts earlier and computes some positions again, to the same bits.
-				first := max(0, min(place, end-k.columns))
-				fragments := s.fragments(list[:0], l, first, min(first+k.columns, end))
-				if len(fragments) > 0 {
-					s.tile(g, panel, min(step, s.panels()-panel), group[g*s.groupShift+first:], fragments, *spare, output)
-				}
+	for place := start; place < end; place += k.columns {
+		first := place // or earlier, where the tile would overrun the group: what it computes again is left out
+		if s.last > 0 {
+			first = min(first, s.last)
+		}
+		fragments := s.fragments(list[:0], l, first, place, min(place+k.columns, end))
+		if len(fragments) == 0 {
+			continue
+		}
+		if s.apart() {
+			for g := 0; g < s.groups; g += strip {
+				s.rowsApart(g, min(strip, s.groups-g), group[first:], fragments, *spare, output)
+			}
+			continue
+		}
+		for g := range s.groups {
+			for panel := 0; panel < s.panels(); panel += step {
+				s.tile(g, panel, min(step, s.panels()-panel), group[g*s.groupShift+first:], fragments, *spare, output)
 			}
 		}
 	}
+}
+
+// apart tells whether each filter sees channels of its own. The weights are not packed then.
+func (s *sweep[T]) apart() bool { return s.filters == 1 && s.groups > 1 }
+
+// rowsApart computes a tile for n such filters from g on.
+func (s *sweep[T]) rowsApart(g, n int, seen []T, fragments []fragment, spare, output []T) {
+	depth := len(s.offsets)
+	var bias []T
+	if len(s.bias) > 0 {
+		bias = s.bias[g:][:n]
+	}
+	s.kernel.multiplyRows(n, depth, s.weights[g*depth:], seen[g*s.groupShift:], s.groupShift, s.offsets, spare, s.kernel.columns, bias)
+	s.put(output[g*s.channelStride:], fragments, spare, n)
 }
 
 // tile computes a tile for the filters of some panels.

@@ -7,6 +7,7 @@ const (
 	blockDepth = 256     // depths in a panel: a left panel stays in the first-level cache, a right one in the second
 	taskSize   = 1 << 20 // multiplications worth handing to a goroutine
 	fewTasks   = 32      // fewer tasks than these are cut smaller, but for the two limits that follow
+	abreast    = 4       // column panels of a task that are packed at a time, where there are many tasks
 	leastRows  = 8       // row panels of a task: with fewer, packing right panels again for each costs too much
 	leastDepth = 512     // depths of a slice: with fewer, adding the slices costs too much
 )
@@ -23,6 +24,7 @@ type multiplication[T Float] struct {
 	to          target[T]
 	bias        []T  // a number to be added to each row, or nil
 	accumulate  bool // add to what the target holds
+	slowRight   bool // panels of the right factor take long to pack: no two tasks should pack the same
 }
 
 // run computes the product.
@@ -54,7 +56,7 @@ func (p multiplication[T]) runSlices(slices int) {
 	})
 	parallel.For(p.m, func(row int) {
 		for i := range slices {
-			p.to.put(tile{row: row, rows: 1, columns: p.n}, (*buffer)[(i*p.m+row)*p.n:], p.n, i > 0 || p.accumulate)
+			p.to.put(&microkernelOf[T]().mover, tile{row: row, rows: 1, columns: p.n}, (*buffer)[(i*p.m+row)*p.n:], p.n, i > 0 || p.accumulate)
 		}
 	})
 }
@@ -75,11 +77,19 @@ func (p multiplication[T]) cut(kernel *microkernel[T]) *blocks[T] {
 	b.rowPanels, b.columnPanels = quotient(p.m, kernel.rows), quotient(p.n, kernel.columns)
 	b.depthBlocks = max(1, quotient(p.k, blockDepth)) // an empty sum is written too
 	b.depth = quotient(p.k, b.depthBlocks)
-	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, taskSize/(p.m*max(p.k, 1)*kernel.columns)))
-	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns == 1 {
+	b.taskRows, b.taskColumns = b.rowPanels, min(b.columnPanels, max(1, b.panelsAbreast(), taskSize/(p.m*max(p.k, 1)*kernel.columns)))
+	if cuts := min(quotient(fewTasks, b.tasks()), b.rowPanels/leastRows); cuts > 1 && b.taskColumns <= abreast {
 		b.taskRows = quotient(b.rowPanels, cuts)
 	}
 	return b
+}
+
+// panelsAbreast returns how many column panels a task packs at a time, at least, so that enough tasks remain.
+func (b *blocks[T]) panelsAbreast() int {
+	if b.slowRight {
+		return min(abreast, b.columnPanels/fewTasks)
+	}
+	return min(abreast, b.columnPanels/abreast)
 }
 
 // quotient returns a/b rounded up, or 0 or less if a is not positive.
@@ -133,46 +143,4 @@ func (b *blocks[T]) leftPanel(block, panel int) []T {
 	low, high := b.depths(block)
 	start := (low*b.rowPanels + panel*(high-low)) * b.kernel.rows
 	return b.packed[start:][:(high-low)*b.kernel.rows]
-}
-
-// multiply computes the task that starts at a row panel and a column panel.
-func (b *blocks[T]) multiply(rowPanel, columnPanel int) {
-	buffer := borrow[T](b.kernel.columns * (b.depth + b.kernel.rows))
-	defer giveBack(buffer)
-	right, spare := (*buffer)[:b.kernel.columns*b.depth], (*buffer)[b.kernel.columns*b.depth:]
-	p := tile{row: rowPanel * b.kernel.rows}
-	p.rows = min(b.taskRows*b.kernel.rows, b.m-p.row)
-	for panel := columnPanel; panel < min(columnPanel+b.taskColumns, b.columnPanels); panel++ {
-		p.column = panel * b.kernel.columns
-		p.columns = min(b.kernel.columns, b.n-p.column)
-		for block := range b.depthBlocks {
-			low, high := b.depths(block)
-			if low < high {
-				b.right.pack(b.kernel.mover, right, b.kernel.columns, part{p.column, p.columns, b.first + low, b.first + high})
-			}
-			b.strip(block, p, right, spare)
-		}
-	}
-}
-
-// strip adds the product of a block of the left factor and a packed right panel to p.
-func (b *blocks[T]) strip(block int, p tile, right, spare []T) {
-	low, high := b.depths(block)
-	accumulate := block > 0 || b.accumulate
-	for row, end := p.row, p.row+p.rows; row < end; row += b.kernel.rows {
-		left := b.leftPanel(block, row/b.kernel.rows)
-		p.row, p.rows = row, min(b.kernel.rows, end-row)
-		var bias []T
-		if block == 0 && b.bias != nil {
-			bias = b.bias[row:]
-		}
-		if p.rows == b.kernel.rows && p.columns == b.kernel.columns {
-			if place := b.to.direct(p); place != nil {
-				b.kernel.multiply(high-low, left, right, place, b.to.channelStride, bias, accumulate)
-				continue
-			}
-		}
-		b.kernel.multiply(high-low, left, right, spare, b.kernel.columns, bias, false)
-		b.to.put(p, spare, b.kernel.columns, accumulate)
-	}
 }

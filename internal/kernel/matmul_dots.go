@@ -1,9 +1,6 @@
 package kernel
 
-import (
-	"github.com/reefml/reef/internal/parallel"
-	"github.com/reefml/reef/internal/scratch"
-)
+import "github.com/reefml/reef/internal/parallel"
 
 const (
 	dotDepth     = 1024    // numbers of a row that are summed before the next rows: those of a tile stay in the first-level cache
@@ -20,7 +17,8 @@ type dotProduct[T Float] struct {
 	rows, count int // rows of a tile that count, and tiles in a column of tiles
 	stride      int // between rows of a tile
 	columnTiles int
-	depth       int // of a block of depths
+	depth       int     // of a block of depths
+	offsets     []int32 // of the rows of b in a tile, and behind them those in the last
 }
 
 // run computes the product.
@@ -34,6 +32,10 @@ func (p dotProduct[T]) run() {
 	p.depth = quotient(quotient(p.K, quotient(p.K, dotDepth)), 16) * 16
 	rowTiles := min(p.count, dotRowTiles)
 	columnTiles := max(1, min(p.columnTiles, smallProduct/(rowTiles*p.kernel.dotRows*p.kernel.dotColumns*p.K)))
+	offsets := offsetLists.take()
+	defer offsetLists.giveBack(offsets)
+	*offsets = p.tabulate((*offsets)[:0])
+	p.offsets = *offsets
 	cuts := quotient(p.count, rowTiles)
 	parallel.For(cuts*quotient(p.columnTiles, columnTiles), func(i int) {
 		row, column := i%cuts*rowTiles, i/cuts*columnTiles
@@ -41,8 +43,17 @@ func (p dotProduct[T]) run() {
 	})
 }
 
-// tileOffsets keeps the places of the columns of a tile.
-var tileOffsets scratch.Pool[[widestTile]int32]
+// tabulate appends the offsets of the rows of b. In the last tile, the last row takes the place of those that are not there.
+func (p *dotProduct[T]) tabulate(list []int32) []int32 {
+	columns := p.kernel.dotColumns
+	for j := range columns {
+		list = append(list, int32(j*p.K))
+	}
+	for j := range columns {
+		list = append(list, int32(min(j, p.N-1-(p.columnTiles-1)*columns)*p.K))
+	}
+	return list
+}
 
 // task computes the tiles of some rows and columns of tiles.
 func (p *dotProduct[T]) task(rowLow, rowHigh, columnLow, columnHigh int) {
@@ -52,14 +63,13 @@ func (p *dotProduct[T]) task(rowLow, rowHigh, columnLow, columnHigh int) {
 	defer giveBack(buffer)
 	sums := (*buffer)[:(rowHigh-rowLow)*(columnHigh-columnLow)*size]
 	clear(sums)
-	offsets := tileOffsets.Take() // on the stack they would escape through the microkernel's function
-	defer tileOffsets.GiveBack(offsets)
 	for low := 0; low < p.K; low += p.depth {
 		n, rest := min(p.depth, p.K-low), sums
 		for column := columnLow; column < columnHigh; column++ {
 			first := column * k.dotColumns
-			for j := range k.dotColumns { // the last column takes the place of those that are not there
-				offsets[j] = int32(min(j, p.N-1-first) * p.K)
+			offsets := p.offsets
+			if column == p.columnTiles-1 {
+				offsets = offsets[k.dotColumns:]
 			}
 			for row := rowLow; row < rowHigh; row++ {
 				k.dots(n, p.a[p.firstRow(row)*p.K+low:], p.stride, p.b[first*p.K+low:], offsets[:k.dotColumns], rest[:size])

@@ -32,40 +32,41 @@ func (t *target[T]) stretch(column int) (offset, n int) {
 // A tile is a part of the product: rows [row, row+rows) of columns [column, column+columns).
 type tile struct{ row, rows, column, columns int }
 
-// direct returns the place of a tile in the data, or nil if its rows are cut there.
+// whole tells whether a tile of the given width lies in one piece, but for the distance of its rows.
+func (t *target[T]) whole(p tile, width int) bool {
+	_, n := t.stretch(p.column)
+	return p.columns == width && n >= width && t.columnStride == 1
+}
+
+// direct returns the place of a tile that is whole.
 func (t *target[T]) direct(p tile) []T {
-	offset, n := t.stretch(p.column)
-	if n < p.columns || t.columnStride != 1 {
-		return nil
-	}
+	offset, _ := t.stretch(p.column)
 	return t.data[offset+p.row*t.channelStride:][:(p.rows-1)*t.channelStride+p.columns]
 }
 
 // put writes a tile whose rows are stride numbers apart in values, or adds it.
-func (t *target[T]) put(p tile, values []T, stride int, accumulate bool) {
+func (t *target[T]) put(m *mover[T], p tile, values []T, stride int, accumulate bool) {
 	for done := 0; done < p.columns; {
 		offset, n := t.stretch(p.column + done)
 		n = min(n, p.columns-done)
-		for i := range p.rows {
-			to := t.data[offset+(p.row+i)*t.channelStride:]
-			putRow(to, t.columnStride, values[i*stride+done:][:n], accumulate)
+		to := t.data[offset+p.row*t.channelStride:]
+		switch {
+		case accumulate:
+			for i := range p.rows {
+				addRow(to[i*t.channelStride:], t.columnStride, values[i*stride+done:][:n])
+			}
+		case t.columnStride == 1:
+			m.copyRows(to, t.channelStride, values[done:], stride, p.rows, n)
+		default:
+			m.put(t.columnStride, to, t.channelStride, values[done:], stride, p.rows, n)
 		}
 		done += n
 	}
 }
 
-// putRow writes values to every stride-th number of to, or adds them.
-func putRow[T Float](to []T, stride int, values []T, accumulate bool) {
-	switch {
-	case accumulate:
-		for i, v := range values {
-			to[i*stride] += v
-		}
-	case stride == 1:
-		copy(to[:len(values)], values)
-	default:
-		for i, v := range values {
-			to[i*stride] = v
-		}
+// addRow adds values to every stride-th number of to.
+func addRow[T Float](to []T, stride int, values []T) {
+	for i, v := range values {
+		to[i*stride] += v
 	}
 }

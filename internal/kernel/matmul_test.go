@@ -94,6 +94,18 @@ func TestMatMulPanicsOnShortSlices(t *testing.T) {
 	}
 }
 
+// TestMatMulReusesMemory holds small products, which a network computes thousands of, to little garbage.
+func TestMatMulReusesMemory(t *testing.T) {
+	for _, p := range []Product{{M: 32, N: 100, K: 784, TransposeB: true}, {M: 32, N: 784, K: 100}, {M: 100, N: 784, K: 32, TransposeA: true}} {
+		a, b, c := make([]float32, p.M*p.K), make([]float32, p.K*p.N), make([]float32, p.M*p.N)
+		run := func() { MatMul(p, c, a, b) }
+		run()
+		if n := testing.AllocsPerRun(10, run); n > 10 {
+			t.Errorf("%+v allocates %v times, want at most 10", p, n)
+		}
+	}
+}
+
 // BenchmarkMatMul measures square products, and those of dense layers of 784 inputs: for one sample, for batches, and the gradients of both
 // factors.
 func BenchmarkMatMul(b *testing.B) {

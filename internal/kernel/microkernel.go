@@ -19,16 +19,16 @@ type microkernel[T Float] struct {
 	// convolution algorithm", 2019). It takes several panels of the left factor, one behind the other, to tiles below each other.
 	multiplyIndirect func(panels, depth int, a, b []T, offsets []int32, c []T, stride int, bias []T, accumulate bool)
 
+	// multiplyRows computes rows of a tile for filters that see one channel each. Row i is the sum of a[i*depth+d] times the numbers at
+	// b[i*shift+offsets[d]:], for every d.
+	multiplyRows func(rows, depth int, a, b []T, shift int, offsets []int32, c []T, stride int, bias []T)
+
 	// dots adds to sums[j*dotRows+i] the sum of the products of the n numbers at a[i*aStride:] and at b[offsets[j]:], for every row i and
 	// column j of a tile of dot products.
 	dots                func(n int, a []T, aStride int, b []T, offsets []int32, sums []T)
 	dotRows, dotColumns int
 
 	mover mover[T] // packs the panels
-
-	// addMultiple and dot serve convolutions that are not products.
-	addMultiple func(a, b rectangle[T], factor T)
-	dot         func(a, b rectangle[T]) T
 }
 
 // Instructions names the instructions that float32 products use on this machine: "avx512", "avx2" or "portable".
@@ -55,10 +55,13 @@ func singles() []*microkernel[float32] {
 	return append(assembled(), portable[float32]())
 }
 
+// double returns the microkernel of float64.
+var double = sync.OnceValue(portable[float64])
+
 // microkernelOf returns the microkernel that products of type T use.
 func microkernelOf[T Float]() *microkernel[T] {
 	if k, ok := any(single()).(*microkernel[T]); ok {
 		return k
 	}
-	return portable[T]()
+	return any(double()).(*microkernel[T])
 }

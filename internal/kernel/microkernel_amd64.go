@@ -11,8 +11,7 @@ import (
 // assembled lists the microkernels in assembly that the processor can run, best first. The sizes of their tiles are chosen in gen.
 func assembled() []*microkernel[float32] {
 	shared := microkernel[float32]{
-		mover:       mover[float32]{copyRows: copyRowsAssembled, transpose: transposeAssembled, take: takeAssembled, put: put[float32]},
-		addMultiple: addMultipleAssembled, dot: dotAssembled,
+		mover: mover[float32]{copyRows: copyRowsAssembled, transpose: transposeAssembled, take: takeAssembled, put: put[float32]},
 	}
 	var available []*microkernel[float32]
 	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
@@ -22,12 +21,13 @@ func assembled() []*microkernel[float32] {
 		k := shared
 		k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx512", 8, 48, 4, 6
 		k.multiply, k.multiplyIndirect, k.dots, k.mover.copyRows = multiplyAVX512, multiplyIndirectAVX512, dotsAVX512, copyRowsWide
+		k.multiplyRows = multiplyRowsAVX512
 		k.mover.squeeze, k.mover.put = squeezeAssembled, putAssembled
 		available = append(available, &k)
 	}
 	k := shared
 	k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx2", 4, 24, 4, 3
-	k.multiply, k.multiplyIndirect, k.dots = multiplyAVX2, multiplyIndirectAVX2, dotsAVX2
+	k.multiply, k.multiplyIndirect, k.multiplyRows, k.dots = multiplyAVX2, multiplyIndirectAVX2, multiplyRowsAVX2, dotsAVX2
 	return append(available, &k)
 }
 
@@ -82,21 +82,3 @@ func transposeAssembled(to []float32, toStride int, from []float32, fromStride, 
 		transpose(to[blockRows:], toStride, from[blockRows*fromStride:], fromStride, rows-blockRows, n)
 	}
 }
-
-func addMultipleAssembled(a, b rectangle[float32], factor float32) {
-	if a.columnStride != 1 || b.columnStride != 1 {
-		addMultiple(a, b, factor)
-		return
-	}
-	addMultipleAVX2(a.data[:a.extent()], a.rowStride, b.data[:b.extent()], b.rowStride, a.rows, a.columns, factor)
-}
-
-func dotAssembled(a, b rectangle[float32]) float32 {
-	if a.columnStride != 1 || b.columnStride != 1 {
-		return dot(a, b)
-	}
-	return dotAVX2(a.data[:a.extent()], a.rowStride, b.data[:b.extent()], b.rowStride, a.rows, a.columns)
-}
-
-// extent returns the length of the data from the first number to the last of a rectangle without gaps in its rows.
-func (r rectangle[T]) extent() int { return (r.rows-1)*r.rowStride + r.columns }

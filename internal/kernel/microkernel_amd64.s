@@ -235,6 +235,58 @@ counted:
 	VZEROUPPER
 	RET
 
+// func multiplyRowsAVX2(rows int, depth int, a []float32, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)
+// Requires: AVX, FMA3
+TEXT ·multiplyRowsAVX2(SB), NOSPLIT, $0-152
+	MOVQ b_base+40(FP), AX
+	MOVQ shift+64(FP), CX
+	SHLQ $0x02, CX
+	MOVQ c_base+96(FP), DX
+	MOVQ stride+120(FP), BX
+	SHLQ $0x02, BX
+	MOVQ a_base+16(FP), SI
+	MOVQ bias_base+128(FP), DI
+	MOVQ rows+0(FP), R8
+
+row:
+	VXORPS       Y0, Y0, Y0
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	TESTQ        DI, DI
+	JZ           started
+	VBROADCASTSS (DI), Y0
+	VBROADCASTSS (DI), Y1
+	VBROADCASTSS (DI), Y2
+	ADDQ         $0x04, DI
+
+started:
+	MOVQ  offsets_base+72(FP), R9
+	MOVQ  depth+8(FP), R10
+	TESTQ R10, R10
+	JZ    summed
+
+step:
+	MOVLQSX      (R9), R11
+	VBROADCASTSS (SI), Y3
+	VFMADD231PS  (AX)(R11*4), Y3, Y0
+	VFMADD231PS  32(AX)(R11*4), Y3, Y1
+	VFMADD231PS  64(AX)(R11*4), Y3, Y2
+	ADDQ         $0x04, R9
+	ADDQ         $0x04, SI
+	DECQ         R10
+	JNZ          step
+
+summed:
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, 64(DX)
+	ADDQ    CX, AX
+	ADDQ    BX, DX
+	DECQ    R8
+	JNZ     row
+	VZEROUPPER
+	RET
+
 // func dotsAVX2(n int, a []float32, aStride int, b []float32, offsets []int32, sums []float32)
 // Requires: AVX, AVX2, FMA3
 TEXT ·dotsAVX2(SB), NOSPLIT, $0-112
@@ -756,6 +808,58 @@ counted:
 	DECQ AX
 	MOVQ AX, panels+0(FP)
 	JNZ  panel
+	VZEROUPPER
+	RET
+
+// func multiplyRowsAVX512(rows int, depth int, a []float32, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)
+// Requires: AVX, AVX512F
+TEXT ·multiplyRowsAVX512(SB), NOSPLIT, $0-152
+	MOVQ b_base+40(FP), AX
+	MOVQ shift+64(FP), CX
+	SHLQ $0x02, CX
+	MOVQ c_base+96(FP), DX
+	MOVQ stride+120(FP), BX
+	SHLQ $0x02, BX
+	MOVQ a_base+16(FP), SI
+	MOVQ bias_base+128(FP), DI
+	MOVQ rows+0(FP), R8
+
+row:
+	VPXORD       Z0, Z0, Z0
+	VPXORD       Z1, Z1, Z1
+	VPXORD       Z2, Z2, Z2
+	TESTQ        DI, DI
+	JZ           started
+	VBROADCASTSS (DI), Z0
+	VBROADCASTSS (DI), Z1
+	VBROADCASTSS (DI), Z2
+	ADDQ         $0x04, DI
+
+started:
+	MOVQ  offsets_base+72(FP), R9
+	MOVQ  depth+8(FP), R10
+	TESTQ R10, R10
+	JZ    summed
+
+step:
+	MOVLQSX      (R9), R11
+	VBROADCASTSS (SI), Z3
+	VFMADD231PS  (AX)(R11*4), Z3, Z0
+	VFMADD231PS  64(AX)(R11*4), Z3, Z1
+	VFMADD231PS  128(AX)(R11*4), Z3, Z2
+	ADDQ         $0x04, R9
+	ADDQ         $0x04, SI
+	DECQ         R10
+	JNZ          step
+
+summed:
+	VMOVUPS Z0, (DX)
+	VMOVUPS Z1, 64(DX)
+	VMOVUPS Z2, 128(DX)
+	ADDQ    CX, AX
+	ADDQ    BX, DX
+	DECQ    R8
+	JNZ     row
 	VZEROUPPER
 	RET
 
@@ -1342,105 +1446,5 @@ block:
 	ADDQ       $0x20, CX
 	DECQ       SI
 	JNZ        block
-	VZEROUPPER
-	RET
-
-// func addMultipleAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int, factor float32)
-// Requires: AVX, AVX2, FMA3, SSE
-TEXT ·addMultipleAVX2(SB), NOSPLIT, $0-84
-	MOVQ         a_base+0(FP), AX
-	MOVQ         b_base+32(FP), CX
-	MOVQ         aStride+24(FP), DX
-	SHLQ         $0x02, DX
-	MOVQ         bStride+56(FP), BX
-	SHLQ         $0x02, BX
-	MOVQ         rows+64(FP), SI
-	MOVQ         n+72(FP), DI
-	MOVSS        factor+80(FP), X0
-	VBROADCASTSS X0, Y0
-
-row:
-	XORQ R8, R8
-	MOVQ DI, R9
-	SUBQ $0x08, R9
-	JLT  tail
-
-eight:
-	VMOVUPS     (AX)(R8*4), Y1
-	VFMADD231PS (CX)(R8*4), Y0, Y1
-	VMOVUPS     Y1, (AX)(R8*4)
-	ADDQ        $0x08, R8
-	SUBQ        $0x08, R9
-	JGE         eight
-
-tail:
-	ADDQ $0x08, R9
-	JZ   next
-
-one:
-	VMOVSS      (AX)(R8*4), X1
-	VFMADD231SS (CX)(R8*4), X0, X1
-	VMOVSS      X1, (AX)(R8*4)
-	INCQ        R8
-	DECQ        R9
-	JNZ         one
-
-next:
-	ADDQ DX, AX
-	ADDQ BX, CX
-	DECQ SI
-	JNZ  row
-	VZEROUPPER
-	RET
-
-// func dotAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int) float32
-// Requires: AVX, FMA3, SSE
-TEXT ·dotAVX2(SB), NOSPLIT, $0-84
-	MOVQ   a_base+0(FP), AX
-	MOVQ   b_base+32(FP), CX
-	MOVQ   aStride+24(FP), DX
-	SHLQ   $0x02, DX
-	MOVQ   bStride+56(FP), BX
-	SHLQ   $0x02, BX
-	MOVQ   rows+64(FP), SI
-	MOVQ   n+72(FP), DI
-	VXORPS Y0, Y0, Y0
-	VXORPS X1, X1, X1
-
-row:
-	XORQ R8, R8
-	MOVQ DI, R9
-	SUBQ $0x08, R9
-	JLT  tail
-
-eight:
-	VMOVUPS     (AX)(R8*4), Y2
-	VFMADD231PS (CX)(R8*4), Y2, Y0
-	ADDQ        $0x08, R8
-	SUBQ        $0x08, R9
-	JGE         eight
-
-tail:
-	ADDQ $0x08, R9
-	JZ   next
-
-one:
-	VMOVSS      (AX)(R8*4), X2
-	VFMADD231SS (CX)(R8*4), X2, X1
-	INCQ        R8
-	DECQ        R9
-	JNZ         one
-
-next:
-	ADDQ         DX, AX
-	ADDQ         BX, CX
-	DECQ         SI
-	JNZ          row
-	VEXTRACTF128 $0x01, Y0, X2
-	VADDPS       X2, X0, X0
-	VHADDPS      X0, X0, X0
-	VHADDPS      X0, X0, X0
-	VADDSS       X1, X0, X0
-	MOVSS        X0, ret+80(FP)
 	VZEROUPPER
 	RET

@@ -4,8 +4,8 @@ package kernel
 func portable[T Float]() *microkernel[T] {
 	return &microkernel[T]{
 		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T], multiplyIndirect: multiplyIndirectPortable[T],
-		dots: dotsPortable[T], dotRows: 2, dotColumns: 2,
-		mover: mover[T]{copyRows: copyRows[T], transpose: transpose[T], take: take[T], put: put[T]}, addMultiple: addMultiple[T], dot: dot[T],
+		multiplyRows: multiplyRowsPortable[T], dots: dotsPortable[T], dotRows: 2, dotColumns: 2,
+		mover: mover[T]{copyRows: copyRows[T], transpose: transpose[T], take: take[T], put: put[T]},
 	}
 }
 
@@ -74,6 +74,23 @@ func storeRow[T Float](row []T, s0, s1, s2, s3 T, accumulate bool) {
 		s0, s1, s2, s3 = s0+row[0], s1+row[1], s2+row[2], s3+row[3]
 	}
 	row[0], row[1], row[2], row[3] = s0, s1, s2, s3
+}
+
+func multiplyRowsPortable[T Float](rows, depth int, a, b []T, shift int, offsets []int32, c []T, stride int, bias []T) {
+	for i := range rows {
+		var s0, s1, s2, s3 T
+		if bias != nil {
+			s0, s1, s2, s3 = bias[i], bias[i], bias[i], bias[i]
+		}
+		for d, weight := range a[i*depth:][:depth] {
+			row := b[i*shift+int(offsets[d]):][:4]
+			s0 += weight * row[0]
+			s1 += weight * row[1]
+			s2 += weight * row[2]
+			s3 += weight * row[3]
+		}
+		storeRow(c[i*stride:][:4], s0, s1, s2, s3, false)
+	}
 }
 
 func dotsPortable[T Float](n int, a []T, aStride int, b []T, offsets []int32, sums []T) {

@@ -14,6 +14,11 @@ func multiplyAVX2(depth int, a []float32, b []float32, c []float32, stride int, 
 //go:noescape
 func multiplyIndirectAVX2(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
 
+// multiplyRowsAVX2 computes rows of 24 numbers with AVX2 instructions; see microkernel.
+//
+//go:noescape
+func multiplyRowsAVX2(rows int, depth int, a []float32, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)
+
 // dotsAVX2 adds a tile of 4 x 3 dot products to sums with AVX2 instructions; see microkernel.
 //
 //go:noescape
@@ -28,6 +33,11 @@ func multiplyAVX512(depth int, a []float32, b []float32, c []float32, stride int
 //
 //go:noescape
 func multiplyIndirectAVX512(panels int, depth int, a []float32, b []float32, offsets []int32, c []float32, stride int, bias []float32, accumulate bool)
+
+// multiplyRowsAVX512 computes rows of 48 numbers with AVX512 instructions; see microkernel.
+//
+//go:noescape
+func multiplyRowsAVX512(rows int, depth int, a []float32, b []float32, shift int, offsets []int32, c []float32, stride int, bias []float32)
 
 // dotsAVX512 adds a tile of 4 x 6 dot products to sums with AVX512 instructions; see microkernel.
 //
@@ -63,13 +73,3 @@ func putSecondAVX512(to []float32, toStride int, from []float32, fromStride int,
 //
 //go:noescape
 func transposeAVX2(to []float32, toStride int, from []float32, fromStride int, blocks int)
-
-// addMultipleAVX2 adds a multiple of rows of n numbers of b to those of a, with AVX2 instructions. There is at least one row.
-//
-//go:noescape
-func addMultipleAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int, factor float32)
-
-// dotAVX2 sums the products of rows of n numbers of a and b, with AVX2 instructions. There is at least one row.
-//
-//go:noescape
-func dotAVX2(a []float32, aStride int, b []float32, bStride int, rows int, n int) float32

@@ -44,6 +44,7 @@ func products() {
 	for _, f := range []family{avx2, avx512} {
 		f.multiply()
 		f.multiplyIndirect()
+		f.multiplyRows()
 		f.dots()
 	}
 	copyRows()
@@ -52,6 +53,4 @@ func products() {
 	takeSecond()
 	putSecond()
 	transpose()
-	addMultiple()
-	dot()
 }
