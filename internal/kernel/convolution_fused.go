@@ -2,13 +2,18 @@ package kernel
 
 import "github.com/reefml/reef/internal/parallel"
 
+// A gradientCall is what one call of a gradientPlan works on.
+type gradientCall[T Float] struct {
+	to             ConvolutionGradients[T]
+	seen           []T // the input
+	outputGradient func(first, last int, buffer []T) []T
+	sums           []T       // of products, by task and tile of dot products
+	bias           []float64 // sums of gradients, by task and filter
+}
+
 // A gradientTask computes the gradients of some groups of images.
 type gradientTask[T Float] struct {
 	*gradientPlan[T]
-	to             ConvolutionGradients[T]
-	input          []T
-	outputGradient func(first, last int, buffer []T) []T
-
 	sums     []T       // of products, by tile of dot products
 	bias     []float64 // sums of gradients by filter
 	seen     []T       // planes of the input
@@ -22,40 +27,47 @@ func (p *gradientPlan[T]) tileSums() int {
 
 // run computes the gradients that are wanted.
 func (p *gradientPlan[T]) run(to ConvolutionGradients[T], input []T, outputGradient func(first, last int, buffer []T) []T) {
-	var sums []T
-	var bias []float64
+	p.call = gradientCall[T]{to: to, seen: input, outputGradient: outputGradient}
+	defer func() { p.call = gradientCall[T]{} }() // the plan outlives the tensors
 	if to.Filter != nil {
 		buffer := borrow[T](p.tasks * p.tileSums())
 		defer giveBack(buffer)
-		sums = *buffer
+		p.call.sums = *buffer
 	}
 	if to.Bias != nil {
 		buffer := borrow[float64](p.tasks * p.c.Filters)
 		defer giveBack(buffer)
-		bias = *buffer
+		p.call.bias = *buffer
 	}
-	parallel.For(p.tasks, func(i int) {
-		t := gradientTask[T]{gradientPlan: p, to: to, input: input, outputGradient: outputGradient}
-		if to.Filter != nil {
-			t.sums = sums[i*p.tileSums():][:p.tileSums()]
-			clear(t.sums)
-		}
-		if to.Bias != nil {
-			t.bias = bias[i*p.c.Filters:][:p.c.Filters]
-			clear(t.bias)
-		}
-		t.run(i)
-	})
+	if p.task == nil { // once for all calls, since functions are allocated
+		p.task = func(i int) { p.runTask(i) }
+		p.addStrip = func(i int) { p.addSums(i) }
+	}
+	parallel.For(p.tasks, p.task)
 	if to.Filter != nil {
-		p.addSums(to.Filter, sums)
+		parallel.For(p.c.Groups*p.rowTiles, p.addStrip)
 	}
 	for f := range to.Bias {
 		total := 0.0
 		for i := range p.tasks {
-			total += bias[i*p.c.Filters+f]
+			total += p.call.bias[i*p.c.Filters+f]
 		}
 		to.Bias[f] = T(total)
 	}
+}
+
+// runTask computes the i-th task.
+func (p *gradientPlan[T]) runTask(i int) {
+	t := gradientTask[T]{gradientPlan: p}
+	if p.call.to.Filter != nil {
+		t.sums = p.call.sums[i*p.tileSums():][:p.tileSums()]
+		clear(t.sums)
+	}
+	if p.call.to.Bias != nil {
+		t.bias = p.call.bias[i*p.c.Filters:][:p.c.Filters]
+		clear(t.bias)
+	}
+	t.run(i)
 }
 
 // run computes the i-th task.
@@ -67,35 +79,35 @@ func (t *gradientTask[T]) run(i int) {
 	gradient := borrowZeros[T](t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
 	defer giveBack(gradient)
 	t.gradient = *gradient
-	if t.to.Filter != nil {
-		seen := borrowZeros[T](t.gradientPlan.input.size(t.gradientPlan.input.count(), t.kernel.columns))
+	if t.call.to.Filter != nil {
+		seen := borrowZeros[T](t.input.size(t.input.count(), t.kernel.columns))
 		defer giveBack(seen)
 		t.seen = *seen
 	}
 	for first := i * t.perTask * images; first < min((i+1)*t.perTask*images, t.c.Batch); first += images {
 		last := min(first+images, t.c.Batch)
-		t.images(first, last, t.outputGradient(first, last, (*buffer)[:(last-first)*size]))
+		t.images(first, last, t.call.outputGradient(first, last, (*buffer)[:(last-first)*size]))
 	}
 }
 
 // images computes the gradients of a group of images.
 func (t *gradientTask[T]) images(first, last int, outputGradient []T) {
 	n, inputSize := last-first, t.c.Channels*t.c.Height*t.c.Width
-	if t.to.Bias != nil {
+	if t.call.to.Bias != nil {
 		t.addBias(outputGradient, n)
 	}
-	if t.to.Input == nil && t.to.Filter == nil {
+	if t.call.to.Input == nil && t.call.to.Filter == nil {
 		return
 	}
 	fill(&t.output, &t.kernel.mover, t.gradient, outputGradient, n)
-	if t.to.Input != nil {
+	if t.call.to.Input != nil {
 		for i := range t.phases {
 			f := &t.phases[i]
-			f.run(&t.output.layout, t.gradient, 0, t.output.run(n, f.rows, f.columns), t.to.Input[first*inputSize+f.start:last*inputSize])
+			f.run(&t.output.layout, t.gradient, 0, t.output.run(n, f.rows, f.columns), t.call.to.Input[first*inputSize+f.start:last*inputSize])
 		}
 	}
-	if t.to.Filter != nil {
-		fill(&t.gradientPlan.input, &t.kernel.mover, t.seen, t.input[first*inputSize:], n)
+	if t.call.to.Filter != nil {
+		fill(&t.input, &t.kernel.mover, t.seen, t.call.seen[first*inputSize:], n)
 		t.addProducts(t.output.run(n, t.group.outputHeight, t.group.outputWidth))
 	}
 }
@@ -114,7 +126,7 @@ func (t *gradientTask[T]) addProducts(n int) {
 	plane, margin := t.output.plane(), t.output.margin()
 	size := k.dotRows * k.dotColumns
 	for g := range t.c.Groups {
-		seen := t.seen[g*t.group.channels*len(t.gradientPlan.input.phases)*plane:]
+		seen := t.seen[g*t.group.channels*len(t.input.phases)*plane:]
 		for row := range t.rowTiles {
 			left := t.gradient[margin+(g*t.group.filters+row*k.dotRows)*plane:]
 			for column := range t.columnTiles {
@@ -125,22 +137,20 @@ func (t *gradientTask[T]) addProducts(n int) {
 	}
 }
 
-// addSums adds the sums of all tasks, in order.
-func (p *gradientPlan[T]) addSums(filterGradient, sums []T) {
-	k := p.kernel
+// addSums adds the sums of all tasks, in order, for one row of tiles.
+func (p *gradientPlan[T]) addSums(i int) {
+	k, sums := p.kernel, p.call.sums
 	size, each := k.dotRows*k.dotColumns, p.tileSums()
 	strip := p.columnTiles * size
-	parallel.For(p.c.Groups*p.rowTiles, func(i int) {
-		total := sums[i*strip:][:strip]
-		for task := 1; task < p.tasks; task++ {
-			addTo(total, total, sums[task*each+i*strip:][:strip])
+	total := sums[i*strip:][:strip]
+	for task := 1; task < p.tasks; task++ {
+		Add(total, total, sums[task*each+i*strip:][:strip])
+	}
+	row := i % p.rowTiles * k.dotRows
+	to := p.call.to.Filter[(i/p.rowTiles*p.group.filters+row)*p.group.weights:]
+	for lane := range min(k.dotRows, p.group.filters-row) {
+		for column, line := 0, to[lane*p.group.weights:][:p.group.weights]; column < len(line); column++ {
+			line[column] = total[column*k.dotRows+lane]
 		}
-		row := i % p.rowTiles * k.dotRows
-		to := filterGradient[(i/p.rowTiles*p.group.filters+row)*p.group.weights:]
-		for lane := range min(k.dotRows, p.group.filters-row) {
-			for column, line := 0, to[lane*p.group.weights:][:p.group.weights]; column < len(line); column++ {
-				line[column] = total[column*k.dotRows+lane]
-			}
-		}
-	})
+	}
 }

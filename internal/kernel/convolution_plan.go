@@ -14,6 +14,9 @@ type gradientPlan[T Float] struct {
 	offsets                []int32 // of what each weight of a filter sees; some are repeated to fill the last tile of dot products
 	rowTiles, columnTiles  int     // tiles of dot products of a group of filters
 	groups, perTask, tasks int     // groups of images, how many of them a task takes, and the number of tasks
+
+	call           gradientCall[T]
+	task, addStrip func(i int) // runTask and addSums
 }
 
 // An inputPhase is those pixels of the input whose row and column have the same remainders when divided by the strides, see
