@@ -18,6 +18,7 @@ func comparing(t *testing.T, role string, more ...string) (string, error) {
 	t.Helper()
 	t.Setenv(rolesVariable, role)
 	t.Setenv("OMP_WAIT_POLICY", "")
+	t.Setenv("OPENBLAS_CORETYPE", "Haswell") // not handed on
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

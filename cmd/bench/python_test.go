@@ -39,7 +39,8 @@ func fakePython(role string, arguments []string) int {
 	if os.Getenv("OMP_WAIT_POLICY") == "PASSIVE" {
 		infer1 = 250
 	}
-	if os.Getenv("OMP_NUM_THREADS") != arguments[2] || os.Getenv("OPENBLAS_NUM_THREADS") != arguments[2] {
+	if os.Getenv("OMP_NUM_THREADS") != arguments[2] || os.Getenv("OPENBLAS_NUM_THREADS") != arguments[2] ||
+		os.Getenv("OPENBLAS_CORETYPE") != "" {
 		step = 1
 	}
 	fmt.Printf(`{"version": "1", "library": "blas", "layout": %q, "threads": %s, "parameters": %d, `, layout, threads, parameters)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,7 @@ type torchResult struct {
 func (o *options) measureTorch(ctx context.Context, w workload, v variant) (torchResult, error) {
 	threads := strconv.Itoa(runtime.GOMAXPROCS(0))
 	child := exec.CommandContext(ctx, o.python, "-", w.name, v.layout, threads, strconv.Itoa(o.repeatsOf(w)))
-	child.Env = append(os.Environ(), "OMP_NUM_THREADS="+threads, "OPENBLAS_NUM_THREADS="+threads, "MKL_NUM_THREADS="+threads)
+	child.Env = append(withoutOverrides(os.Environ()), "OMP_NUM_THREADS="+threads, "OPENBLAS_NUM_THREADS="+threads, "MKL_NUM_THREADS="+threads)
 	if v.wait != "" {
 		child.Env = append(child.Env, "OMP_WAIT_POLICY="+v.wait)
 	}
@@ -68,6 +69,14 @@ func (o *options) measureTorch(ctx context.Context, w workload, v variant) (torc
 		return r, errors.Wrapf(err, "%s with PyTorch: received %q, expected a line of JSON", w.name, text.String())
 	}
 	return r, r.check(w)
+}
+
+// withoutOverrides leaves out what makes OpenBLAS use the kernels of another processor than the one it finds, and so of fewer instructions.
+func withoutOverrides(environment []string) []string {
+	return slices.DeleteFunc(environment, func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return name == "OPENBLAS_CORETYPE" || name == "OPENBLAS_L2_SIZE"
+	})
 }
 
 // explain says how to mend what kept Python from measuring.
