@@ -10,6 +10,7 @@
 package kernel
 
 //go:generate go -C gen run . -part products -out ../microkernel_amd64.s -stubs ../microkernel_stubs_amd64.go -pkg kernel
+//go:generate go -C gen run . -part winograd -out ../winograd_amd64.s -stubs ../winograd_stubs_amd64.go -pkg kernel
 
 // Float is the set of element types that kernels compute in.
 type Float interface{ float32 | float64 }

@@ -18,6 +18,7 @@ import (
 // parts holds what -part writes, by name.
 var parts = map[string]func(){
 	"products": products,
+	"winograd": winograd,
 }
 
 func main() {
