@@ -4,62 +4,275 @@
 
 #include "textflag.h"
 
-DATA winogradFactors<>+0(SB)/4, $(2.0)
-DATA winogradFactors<>+4(SB)/4, $(4.0)
-DATA winogradFactors<>+8(SB)/4, $(5.0)
-DATA winogradFactors<>+12(SB)/4, $(8.0)
-DATA winogradFactors<>+16(SB)/4, $(0.25)
-DATA winogradFactors<>+20(SB)/4, $(0.16666667)
-DATA winogradFactors<>+24(SB)/4, $(-0.16666667)
-DATA winogradFactors<>+28(SB)/4, $(0.083333336)
-DATA winogradFactors<>+32(SB)/4, $(0.041666668)
-GLOBL winogradFactors<>(SB), RODATA|NOPTR, $36
+DATA winogradFactors<>+0(SB)/4, $(0.75)
+DATA winogradFactors<>+4(SB)/4, $(0.75)
+DATA winogradFactors<>+8(SB)/4, $(0.75)
+DATA winogradFactors<>+12(SB)/4, $(0.75)
+DATA winogradFactors<>+16(SB)/4, $(0.75)
+DATA winogradFactors<>+20(SB)/4, $(0.75)
+DATA winogradFactors<>+24(SB)/4, $(0.75)
+DATA winogradFactors<>+28(SB)/4, $(0.75)
+DATA winogradFactors<>+32(SB)/4, $(0.75)
+DATA winogradFactors<>+36(SB)/4, $(0.75)
+DATA winogradFactors<>+40(SB)/4, $(0.75)
+DATA winogradFactors<>+44(SB)/4, $(0.75)
+DATA winogradFactors<>+48(SB)/4, $(0.75)
+DATA winogradFactors<>+52(SB)/4, $(0.75)
+DATA winogradFactors<>+56(SB)/4, $(0.75)
+DATA winogradFactors<>+60(SB)/4, $(0.75)
+DATA winogradFactors<>+64(SB)/4, $(1.5)
+DATA winogradFactors<>+68(SB)/4, $(1.5)
+DATA winogradFactors<>+72(SB)/4, $(1.5)
+DATA winogradFactors<>+76(SB)/4, $(1.5)
+DATA winogradFactors<>+80(SB)/4, $(1.5)
+DATA winogradFactors<>+84(SB)/4, $(1.5)
+DATA winogradFactors<>+88(SB)/4, $(1.5)
+DATA winogradFactors<>+92(SB)/4, $(1.5)
+DATA winogradFactors<>+96(SB)/4, $(1.5)
+DATA winogradFactors<>+100(SB)/4, $(1.5)
+DATA winogradFactors<>+104(SB)/4, $(1.5)
+DATA winogradFactors<>+108(SB)/4, $(1.5)
+DATA winogradFactors<>+112(SB)/4, $(1.5)
+DATA winogradFactors<>+116(SB)/4, $(1.5)
+DATA winogradFactors<>+120(SB)/4, $(1.5)
+DATA winogradFactors<>+124(SB)/4, $(1.5)
+DATA winogradFactors<>+128(SB)/4, $(0.5625)
+DATA winogradFactors<>+132(SB)/4, $(0.5625)
+DATA winogradFactors<>+136(SB)/4, $(0.5625)
+DATA winogradFactors<>+140(SB)/4, $(0.5625)
+DATA winogradFactors<>+144(SB)/4, $(0.5625)
+DATA winogradFactors<>+148(SB)/4, $(0.5625)
+DATA winogradFactors<>+152(SB)/4, $(0.5625)
+DATA winogradFactors<>+156(SB)/4, $(0.5625)
+DATA winogradFactors<>+160(SB)/4, $(0.5625)
+DATA winogradFactors<>+164(SB)/4, $(0.5625)
+DATA winogradFactors<>+168(SB)/4, $(0.5625)
+DATA winogradFactors<>+172(SB)/4, $(0.5625)
+DATA winogradFactors<>+176(SB)/4, $(0.5625)
+DATA winogradFactors<>+180(SB)/4, $(0.5625)
+DATA winogradFactors<>+184(SB)/4, $(0.5625)
+DATA winogradFactors<>+188(SB)/4, $(0.5625)
+DATA winogradFactors<>+192(SB)/4, $(2.25)
+DATA winogradFactors<>+196(SB)/4, $(2.25)
+DATA winogradFactors<>+200(SB)/4, $(2.25)
+DATA winogradFactors<>+204(SB)/4, $(2.25)
+DATA winogradFactors<>+208(SB)/4, $(2.25)
+DATA winogradFactors<>+212(SB)/4, $(2.25)
+DATA winogradFactors<>+216(SB)/4, $(2.25)
+DATA winogradFactors<>+220(SB)/4, $(2.25)
+DATA winogradFactors<>+224(SB)/4, $(2.25)
+DATA winogradFactors<>+228(SB)/4, $(2.25)
+DATA winogradFactors<>+232(SB)/4, $(2.25)
+DATA winogradFactors<>+236(SB)/4, $(2.25)
+DATA winogradFactors<>+240(SB)/4, $(2.25)
+DATA winogradFactors<>+244(SB)/4, $(2.25)
+DATA winogradFactors<>+248(SB)/4, $(2.25)
+DATA winogradFactors<>+252(SB)/4, $(2.25)
+DATA winogradFactors<>+256(SB)/4, $(0.421875)
+DATA winogradFactors<>+260(SB)/4, $(0.421875)
+DATA winogradFactors<>+264(SB)/4, $(0.421875)
+DATA winogradFactors<>+268(SB)/4, $(0.421875)
+DATA winogradFactors<>+272(SB)/4, $(0.421875)
+DATA winogradFactors<>+276(SB)/4, $(0.421875)
+DATA winogradFactors<>+280(SB)/4, $(0.421875)
+DATA winogradFactors<>+284(SB)/4, $(0.421875)
+DATA winogradFactors<>+288(SB)/4, $(0.421875)
+DATA winogradFactors<>+292(SB)/4, $(0.421875)
+DATA winogradFactors<>+296(SB)/4, $(0.421875)
+DATA winogradFactors<>+300(SB)/4, $(0.421875)
+DATA winogradFactors<>+304(SB)/4, $(0.421875)
+DATA winogradFactors<>+308(SB)/4, $(0.421875)
+DATA winogradFactors<>+312(SB)/4, $(0.421875)
+DATA winogradFactors<>+316(SB)/4, $(0.421875)
+DATA winogradFactors<>+320(SB)/4, $(3.375)
+DATA winogradFactors<>+324(SB)/4, $(3.375)
+DATA winogradFactors<>+328(SB)/4, $(3.375)
+DATA winogradFactors<>+332(SB)/4, $(3.375)
+DATA winogradFactors<>+336(SB)/4, $(3.375)
+DATA winogradFactors<>+340(SB)/4, $(3.375)
+DATA winogradFactors<>+344(SB)/4, $(3.375)
+DATA winogradFactors<>+348(SB)/4, $(3.375)
+DATA winogradFactors<>+352(SB)/4, $(3.375)
+DATA winogradFactors<>+356(SB)/4, $(3.375)
+DATA winogradFactors<>+360(SB)/4, $(3.375)
+DATA winogradFactors<>+364(SB)/4, $(3.375)
+DATA winogradFactors<>+368(SB)/4, $(3.375)
+DATA winogradFactors<>+372(SB)/4, $(3.375)
+DATA winogradFactors<>+376(SB)/4, $(3.375)
+DATA winogradFactors<>+380(SB)/4, $(3.375)
+DATA winogradFactors<>+384(SB)/4, $(1.265625)
+DATA winogradFactors<>+388(SB)/4, $(1.265625)
+DATA winogradFactors<>+392(SB)/4, $(1.265625)
+DATA winogradFactors<>+396(SB)/4, $(1.265625)
+DATA winogradFactors<>+400(SB)/4, $(1.265625)
+DATA winogradFactors<>+404(SB)/4, $(1.265625)
+DATA winogradFactors<>+408(SB)/4, $(1.265625)
+DATA winogradFactors<>+412(SB)/4, $(1.265625)
+DATA winogradFactors<>+416(SB)/4, $(1.265625)
+DATA winogradFactors<>+420(SB)/4, $(1.265625)
+DATA winogradFactors<>+424(SB)/4, $(1.265625)
+DATA winogradFactors<>+428(SB)/4, $(1.265625)
+DATA winogradFactors<>+432(SB)/4, $(1.265625)
+DATA winogradFactors<>+436(SB)/4, $(1.265625)
+DATA winogradFactors<>+440(SB)/4, $(1.265625)
+DATA winogradFactors<>+444(SB)/4, $(1.265625)
+DATA winogradFactors<>+448(SB)/4, $(2.8125)
+DATA winogradFactors<>+452(SB)/4, $(2.8125)
+DATA winogradFactors<>+456(SB)/4, $(2.8125)
+DATA winogradFactors<>+460(SB)/4, $(2.8125)
+DATA winogradFactors<>+464(SB)/4, $(2.8125)
+DATA winogradFactors<>+468(SB)/4, $(2.8125)
+DATA winogradFactors<>+472(SB)/4, $(2.8125)
+DATA winogradFactors<>+476(SB)/4, $(2.8125)
+DATA winogradFactors<>+480(SB)/4, $(2.8125)
+DATA winogradFactors<>+484(SB)/4, $(2.8125)
+DATA winogradFactors<>+488(SB)/4, $(2.8125)
+DATA winogradFactors<>+492(SB)/4, $(2.8125)
+DATA winogradFactors<>+496(SB)/4, $(2.8125)
+DATA winogradFactors<>+500(SB)/4, $(2.8125)
+DATA winogradFactors<>+504(SB)/4, $(2.8125)
+DATA winogradFactors<>+508(SB)/4, $(2.8125)
+DATA winogradFactors<>+512(SB)/4, $(0.79012346)
+DATA winogradFactors<>+516(SB)/4, $(0.79012346)
+DATA winogradFactors<>+520(SB)/4, $(0.79012346)
+DATA winogradFactors<>+524(SB)/4, $(0.79012346)
+DATA winogradFactors<>+528(SB)/4, $(0.79012346)
+DATA winogradFactors<>+532(SB)/4, $(0.79012346)
+DATA winogradFactors<>+536(SB)/4, $(0.79012346)
+DATA winogradFactors<>+540(SB)/4, $(0.79012346)
+DATA winogradFactors<>+544(SB)/4, $(0.79012346)
+DATA winogradFactors<>+548(SB)/4, $(0.79012346)
+DATA winogradFactors<>+552(SB)/4, $(0.79012346)
+DATA winogradFactors<>+556(SB)/4, $(0.79012346)
+DATA winogradFactors<>+560(SB)/4, $(0.79012346)
+DATA winogradFactors<>+564(SB)/4, $(0.79012346)
+DATA winogradFactors<>+568(SB)/4, $(0.79012346)
+DATA winogradFactors<>+572(SB)/4, $(0.79012346)
+DATA winogradFactors<>+576(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+580(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+584(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+588(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+592(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+596(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+600(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+604(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+608(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+612(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+616(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+620(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+624(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+628(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+632(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+636(SB)/4, $(-0.52674896)
+DATA winogradFactors<>+640(SB)/4, $(0.13168724)
+DATA winogradFactors<>+644(SB)/4, $(0.13168724)
+DATA winogradFactors<>+648(SB)/4, $(0.13168724)
+DATA winogradFactors<>+652(SB)/4, $(0.13168724)
+DATA winogradFactors<>+656(SB)/4, $(0.13168724)
+DATA winogradFactors<>+660(SB)/4, $(0.13168724)
+DATA winogradFactors<>+664(SB)/4, $(0.13168724)
+DATA winogradFactors<>+668(SB)/4, $(0.13168724)
+DATA winogradFactors<>+672(SB)/4, $(0.13168724)
+DATA winogradFactors<>+676(SB)/4, $(0.13168724)
+DATA winogradFactors<>+680(SB)/4, $(0.13168724)
+DATA winogradFactors<>+684(SB)/4, $(0.13168724)
+DATA winogradFactors<>+688(SB)/4, $(0.13168724)
+DATA winogradFactors<>+692(SB)/4, $(0.13168724)
+DATA winogradFactors<>+696(SB)/4, $(0.13168724)
+DATA winogradFactors<>+700(SB)/4, $(0.13168724)
+DATA winogradFactors<>+704(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+708(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+712(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+716(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+720(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+724(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+728(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+732(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+736(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+740(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+744(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+748(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+752(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+756(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+760(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+764(SB)/4, $(-0.39506173)
+DATA winogradFactors<>+768(SB)/4, $(0.19753087)
+DATA winogradFactors<>+772(SB)/4, $(0.19753087)
+DATA winogradFactors<>+776(SB)/4, $(0.19753087)
+DATA winogradFactors<>+780(SB)/4, $(0.19753087)
+DATA winogradFactors<>+784(SB)/4, $(0.19753087)
+DATA winogradFactors<>+788(SB)/4, $(0.19753087)
+DATA winogradFactors<>+792(SB)/4, $(0.19753087)
+DATA winogradFactors<>+796(SB)/4, $(0.19753087)
+DATA winogradFactors<>+800(SB)/4, $(0.19753087)
+DATA winogradFactors<>+804(SB)/4, $(0.19753087)
+DATA winogradFactors<>+808(SB)/4, $(0.19753087)
+DATA winogradFactors<>+812(SB)/4, $(0.19753087)
+DATA winogradFactors<>+816(SB)/4, $(0.19753087)
+DATA winogradFactors<>+820(SB)/4, $(0.19753087)
+DATA winogradFactors<>+824(SB)/4, $(0.19753087)
+DATA winogradFactors<>+828(SB)/4, $(0.19753087)
+DATA winogradFactors<>+832(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+836(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+840(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+844(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+848(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+852(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+856(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+860(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+864(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+868(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+872(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+876(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+880(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+884(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+888(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+892(SB)/4, $(-0.2962963)
+DATA winogradFactors<>+896(SB)/4, $(0.2962963)
+DATA winogradFactors<>+900(SB)/4, $(0.2962963)
+DATA winogradFactors<>+904(SB)/4, $(0.2962963)
+DATA winogradFactors<>+908(SB)/4, $(0.2962963)
+DATA winogradFactors<>+912(SB)/4, $(0.2962963)
+DATA winogradFactors<>+916(SB)/4, $(0.2962963)
+DATA winogradFactors<>+920(SB)/4, $(0.2962963)
+DATA winogradFactors<>+924(SB)/4, $(0.2962963)
+DATA winogradFactors<>+928(SB)/4, $(0.2962963)
+DATA winogradFactors<>+932(SB)/4, $(0.2962963)
+DATA winogradFactors<>+936(SB)/4, $(0.2962963)
+DATA winogradFactors<>+940(SB)/4, $(0.2962963)
+DATA winogradFactors<>+944(SB)/4, $(0.2962963)
+DATA winogradFactors<>+948(SB)/4, $(0.2962963)
+DATA winogradFactors<>+952(SB)/4, $(0.2962963)
+DATA winogradFactors<>+956(SB)/4, $(0.2962963)
+GLOBL winogradFactors<>(SB), RODATA|NOPTR, $960
 
 // func multiplyStridedAVX2(depth int, a []float32, rowStride int, depthStride int, b []float32, c []float32, accumulate bool)
 // Requires: AVX, FMA3
 TEXT ·multiplyStridedAVX2(SB), NOSPLIT, $0-97
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	MOVQ    c_base+72(FP), AX
-	MOVB    accumulate+96(FP), CL
-	TESTB   CL, CL
-	JZ      started
-	VMOVUPS (AX), Y0
-	VMOVUPS 32(AX), Y1
-	VMOVUPS 128(AX), Y2
-	VMOVUPS 160(AX), Y3
-	VMOVUPS 256(AX), Y4
-	VMOVUPS 288(AX), Y5
-	VMOVUPS 384(AX), Y6
-	VMOVUPS 416(AX), Y7
-	VMOVUPS 512(AX), Y8
-	VMOVUPS 544(AX), Y9
-	VMOVUPS 640(AX), Y10
-	VMOVUPS 672(AX), Y11
-
-started:
-	MOVQ depth+0(FP), AX
-	MOVQ depthStride+40(FP), CX
-	SHLQ $0x02, CX
-	MOVQ a_base+8(FP), DX
-	MOVQ rowStride+32(FP), BX
-	SHLQ $0x02, BX
-	LEAQ (BX)(BX*2), SI
-	MOVQ DX, DI
-	LEAQ (DX)(BX*4), DX
-	MOVQ DX, R8
-	LEAQ (DX)(BX*4), DX
-	MOVQ b_base+48(FP), DX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+	MOVQ   depth+0(FP), AX
+	MOVQ   depthStride+40(FP), CX
+	SHLQ   $0x02, CX
+	MOVQ   a_base+8(FP), DX
+	MOVQ   rowStride+32(FP), BX
+	SHLQ   $0x02, BX
+	LEAQ   (BX)(BX*2), SI
+	MOVQ   DX, DI
+	LEAQ   (DX)(BX*4), DX
+	MOVQ   DX, R8
+	LEAQ   (DX)(BX*4), DX
+	MOVQ   b_base+48(FP), DX
 
 step:
 	VMOVUPS      (DX), Y13
@@ -88,18 +301,35 @@ step:
 	DECQ         AX
 	JNZ          step
 	MOVQ         c_base+72(FP), AX
-	VMOVUPS      Y0, (AX)
-	VMOVUPS      Y1, 32(AX)
-	VMOVUPS      Y2, 128(AX)
-	VMOVUPS      Y3, 160(AX)
-	VMOVUPS      Y4, 256(AX)
-	VMOVUPS      Y5, 288(AX)
-	VMOVUPS      Y6, 384(AX)
-	VMOVUPS      Y7, 416(AX)
-	VMOVUPS      Y8, 512(AX)
-	VMOVUPS      Y9, 544(AX)
-	VMOVUPS      Y10, 640(AX)
-	VMOVUPS      Y11, 672(AX)
+	MOVB         accumulate+96(FP), CL
+	TESTB        CL, CL
+	JZ           store
+	VADDPS       (AX), Y0, Y0
+	VADDPS       32(AX), Y1, Y1
+	VADDPS       128(AX), Y2, Y2
+	VADDPS       160(AX), Y3, Y3
+	VADDPS       256(AX), Y4, Y4
+	VADDPS       288(AX), Y5, Y5
+	VADDPS       384(AX), Y6, Y6
+	VADDPS       416(AX), Y7, Y7
+	VADDPS       512(AX), Y8, Y8
+	VADDPS       544(AX), Y9, Y9
+	VADDPS       640(AX), Y10, Y10
+	VADDPS       672(AX), Y11, Y11
+
+store:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 128(AX)
+	VMOVUPS Y3, 160(AX)
+	VMOVUPS Y4, 256(AX)
+	VMOVUPS Y5, 288(AX)
+	VMOVUPS Y6, 384(AX)
+	VMOVUPS Y7, 416(AX)
+	VMOVUPS Y8, 512(AX)
+	VMOVUPS Y9, 544(AX)
+	VMOVUPS Y10, 640(AX)
+	VMOVUPS Y11, 672(AX)
 	VZEROUPPER
 	RET
 
@@ -129,33 +359,34 @@ lanes:
 	VMOVUPS      (R10)(DX*1), Y4
 	VMOVUPS      (R10)(DX*2), Y5
 	VMOVAPS      Y4, Y6
-	VBROADCASTSS winogradFactors<>+4(SB), Y7
-	VFNMADD231PS Y7, Y2, Y6
-	VMOVAPS      Y3, Y8
-	VFNMADD231PS Y7, Y1, Y8
-	VSUBPS       Y2, Y4, Y9
-	VSUBPS       Y1, Y3, Y10
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
+	VMOVAPS      Y3, Y9
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
 	VMOVAPS      Y4, Y4
-	VFMADD231PS  Y7, Y0, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
 	VMOVAPS      Y4, Y0
-	VBROADCASTSS winogradFactors<>+8(SB), Y4
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y8, Y6, Y2
-	VSUBPS       Y8, Y6, Y6
-	VMOVAPS      Y9, Y8
-	VBROADCASTSS winogradFactors<>+0(SB), Y11
-	VFMADD231PS  Y11, Y10, Y8
-	VMOVAPS      Y9, Y9
-	VFNMADD231PS Y11, Y10, Y9
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y1, Y5
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
 	VMOVAPS      Y5, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (SP)
 	VMOVUPS      Y2, 192(SP)
-	VMOVUPS      Y6, 384(SP)
-	VMOVUPS      Y8, 576(SP)
-	VMOVUPS      Y9, 768(SP)
+	VMOVUPS      Y4, 384(SP)
+	VMOVUPS      Y6, 576(SP)
+	VMOVUPS      Y7, 768(SP)
 	VMOVUPS      Y1, 960(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -163,33 +394,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Y1
 	VMOVUPS      (R9)(DX*2), Y2
 	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      (R10)(DX*1), Y4
+	VMOVUPS      (R10)(DX*2), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, 32(SP)
 	VMOVUPS      Y2, 224(SP)
-	VMOVUPS      Y5, 416(SP)
-	VMOVUPS      Y8, 608(SP)
-	VMOVUPS      Y9, 800(SP)
+	VMOVUPS      Y4, 416(SP)
+	VMOVUPS      Y6, 608(SP)
+	VMOVUPS      Y7, 800(SP)
 	VMOVUPS      Y1, 992(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -197,33 +432,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Y1
 	VMOVUPS      (R9)(DX*2), Y2
 	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      (R10)(DX*1), Y4
+	VMOVUPS      (R10)(DX*2), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, 64(SP)
 	VMOVUPS      Y2, 256(SP)
-	VMOVUPS      Y5, 448(SP)
-	VMOVUPS      Y8, 640(SP)
-	VMOVUPS      Y9, 832(SP)
+	VMOVUPS      Y4, 448(SP)
+	VMOVUPS      Y6, 640(SP)
+	VMOVUPS      Y7, 832(SP)
 	VMOVUPS      Y1, 1024(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -231,33 +470,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Y1
 	VMOVUPS      (R9)(DX*2), Y2
 	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      (R10)(DX*1), Y4
+	VMOVUPS      (R10)(DX*2), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, 96(SP)
 	VMOVUPS      Y2, 288(SP)
-	VMOVUPS      Y5, 480(SP)
-	VMOVUPS      Y8, 672(SP)
-	VMOVUPS      Y9, 864(SP)
+	VMOVUPS      Y4, 480(SP)
+	VMOVUPS      Y6, 672(SP)
+	VMOVUPS      Y7, 864(SP)
 	VMOVUPS      Y1, 1056(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -265,33 +508,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Y1
 	VMOVUPS      (R9)(DX*2), Y2
 	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      (R10)(DX*1), Y4
+	VMOVUPS      (R10)(DX*2), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, 128(SP)
 	VMOVUPS      Y2, 320(SP)
-	VMOVUPS      Y5, 512(SP)
-	VMOVUPS      Y8, 704(SP)
-	VMOVUPS      Y9, 896(SP)
+	VMOVUPS      Y4, 512(SP)
+	VMOVUPS      Y6, 704(SP)
+	VMOVUPS      Y7, 896(SP)
 	VMOVUPS      Y1, 1088(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -299,33 +546,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Y1
 	VMOVUPS      (R9)(DX*2), Y2
 	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      (R10)(DX*1), Y4
+	VMOVUPS      (R10)(DX*2), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, 160(SP)
 	VMOVUPS      Y2, 352(SP)
-	VMOVUPS      Y5, 544(SP)
-	VMOVUPS      Y8, 736(SP)
-	VMOVUPS      Y9, 928(SP)
+	VMOVUPS      Y4, 544(SP)
+	VMOVUPS      Y6, 736(SP)
+	VMOVUPS      Y7, 928(SP)
 	VMOVUPS      Y1, 1120(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -336,33 +587,37 @@ lanes:
 	VMOVUPS      32(SP), Y1
 	VMOVUPS      64(SP), Y2
 	VMOVUPS      96(SP), Y3
-	VMOVUPS      128(SP), Y5
-	VMOVUPS      160(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      128(SP), Y4
+	VMOVUPS      160(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -370,33 +625,37 @@ lanes:
 	VMOVUPS      224(SP), Y1
 	VMOVUPS      256(SP), Y2
 	VMOVUPS      288(SP), Y3
-	VMOVUPS      320(SP), Y5
-	VMOVUPS      352(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      320(SP), Y4
+	VMOVUPS      352(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -404,33 +663,37 @@ lanes:
 	VMOVUPS      416(SP), Y1
 	VMOVUPS      448(SP), Y2
 	VMOVUPS      480(SP), Y3
-	VMOVUPS      512(SP), Y5
-	VMOVUPS      544(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      512(SP), Y4
+	VMOVUPS      544(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -438,33 +701,37 @@ lanes:
 	VMOVUPS      608(SP), Y1
 	VMOVUPS      640(SP), Y2
 	VMOVUPS      672(SP), Y3
-	VMOVUPS      704(SP), Y5
-	VMOVUPS      736(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      704(SP), Y4
+	VMOVUPS      736(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -472,33 +739,37 @@ lanes:
 	VMOVUPS      800(SP), Y1
 	VMOVUPS      832(SP), Y2
 	VMOVUPS      864(SP), Y3
-	VMOVUPS      896(SP), Y5
-	VMOVUPS      928(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      896(SP), Y4
+	VMOVUPS      928(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -506,33 +777,37 @@ lanes:
 	VMOVUPS      992(SP), Y1
 	VMOVUPS      1024(SP), Y2
 	VMOVUPS      1056(SP), Y3
-	VMOVUPS      1088(SP), Y5
-	VMOVUPS      1120(SP), Y6
-	VMOVAPS      Y5, Y8
-	VFNMADD231PS Y7, Y2, Y8
+	VMOVUPS      1088(SP), Y4
+	VMOVUPS      1120(SP), Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS      Y3, Y7
+	VFNMADD231PS winogradFactors<>+192(SB), Y1, Y7
+	VMOVAPS      Y4, Y8
+	VFNMADD231PS winogradFactors<>+128(SB), Y2, Y8
 	VMOVAPS      Y3, Y9
-	VFNMADD231PS Y7, Y1, Y9
-	VSUBPS       Y2, Y5, Y10
-	VSUBPS       Y1, Y3, Y12
+	VFNMADD231PS winogradFactors<>+128(SB), Y1, Y9
+	VMOVAPS      Y4, Y4
+	VFMADD231PS  winogradFactors<>+384(SB), Y0, Y4
+	VMOVAPS      Y4, Y0
+	VFNMADD231PS winogradFactors<>+448(SB), Y2, Y0
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  winogradFactors<>+0(SB), Y7, Y2
+	VMOVAPS      Y6, Y4
+	VFNMADD231PS winogradFactors<>+0(SB), Y7, Y4
+	VMOVAPS      Y8, Y6
+	VFMADD231PS  winogradFactors<>+64(SB), Y9, Y6
+	VMOVAPS      Y8, Y7
+	VFNMADD231PS winogradFactors<>+64(SB), Y9, Y7
 	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y7, Y0, Y5
-	VMOVAPS      Y5, Y0
-	VFNMADD231PS Y4, Y2, Y0
-	VADDPS       Y9, Y8, Y2
-	VSUBPS       Y9, Y8, Y5
-	VMOVAPS      Y10, Y8
-	VFMADD231PS  Y11, Y12, Y8
-	VMOVAPS      Y10, Y9
-	VFNMADD231PS Y11, Y12, Y9
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y7, Y1, Y6
-	VMOVAPS      Y6, Y1
-	VFNMADD231PS Y4, Y3, Y1
+	VFMADD231PS  winogradFactors<>+384(SB), Y1, Y5
+	VMOVAPS      Y5, Y1
+	VFNMADD231PS winogradFactors<>+448(SB), Y3, Y1
 	VMOVUPS      Y0, (R9)
 	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y8, (R10)
-	VMOVUPS      Y9, (R10)(DI*1)
+	VMOVUPS      Y4, (R9)(DI*2)
+	VMOVUPS      Y6, (R10)
+	VMOVUPS      Y7, (R10)(DI*1)
 	VMOVUPS      Y1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -559,248 +834,276 @@ TEXT ·winogradSpreadAVX2(SB), $768-80
 	MOVQ $0x00000004, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VADDPS       Y2, Y0, Y4
-	VADDPS       Y3, Y1, Y5
-	VMOVAPS      Y0, Y6
-	VBROADCASTSS winogradFactors<>+4(SB), Y7
-	VFMADD231PS  Y7, Y2, Y6
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VBROADCASTSS winogradFactors<>+12(SB), Y2
-	VFMADD231PS  Y2, Y3, Y1
-	VADDPS       Y5, Y4, Y8
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y1, Y6, Y5
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (SP)
-	VMOVUPS      Y8, 128(SP)
-	VMOVUPS      Y4, 256(SP)
-	VMOVUPS      Y5, 384(SP)
-	VMOVUPS      Y1, 512(SP)
-	VMOVUPS      Y3, 640(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, 32(SP)
-	VMOVUPS      Y3, 160(SP)
-	VMOVUPS      Y5, 288(SP)
-	VMOVUPS      Y6, 416(SP)
-	VMOVUPS      Y1, 544(SP)
-	VMOVUPS      Y4, 672(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, 64(SP)
-	VMOVUPS      Y3, 192(SP)
-	VMOVUPS      Y5, 320(SP)
-	VMOVUPS      Y6, 448(SP)
-	VMOVUPS      Y1, 576(SP)
-	VMOVUPS      Y4, 704(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, 96(SP)
-	VMOVUPS      Y3, 224(SP)
-	VMOVUPS      Y5, 352(SP)
-	VMOVUPS      Y6, 480(SP)
-	VMOVUPS      Y1, 608(SP)
-	VMOVUPS      Y4, 736(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y3
-	VMOVUPS      96(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y3, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      128(SP), Y0
-	VMOVUPS      160(SP), Y1
-	VMOVUPS      192(SP), Y3
-	VMOVUPS      224(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y3, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      256(SP), Y0
-	VMOVUPS      288(SP), Y1
-	VMOVUPS      320(SP), Y3
-	VMOVUPS      352(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y3, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y3
-	VMOVUPS      480(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y3, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      512(SP), Y0
-	VMOVUPS      544(SP), Y1
-	VMOVUPS      576(SP), Y3
-	VMOVUPS      608(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y3
-	VSUBPS       Y6, Y5, Y5
-	VADDPS       Y1, Y8, Y6
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y3, (R9)(DI*1)
-	VMOVUPS      Y5, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      640(SP), Y0
-	VMOVUPS      672(SP), Y1
-	VMOVUPS      704(SP), Y3
-	VMOVUPS      736(SP), Y4
-	VADDPS       Y3, Y0, Y5
-	VADDPS       Y4, Y1, Y6
-	VMOVAPS      Y0, Y8
-	VFMADD231PS  Y7, Y3, Y8
-	VADDPS       Y1, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VADDPS       Y6, Y5, Y2
-	VSUBPS       Y6, Y5, Y3
-	VADDPS       Y1, Y8, Y5
-	VSUBPS       Y1, Y8, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y2, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y5, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x20, AX
-	ADDQ         $0x20, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (SP)
+	VMOVUPS     Y2, 128(SP)
+	VMOVUPS     Y4, 256(SP)
+	VMOVUPS     Y5, 384(SP)
+	VMOVUPS     Y1, 512(SP)
+	VMOVUPS     Y3, 640(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, 32(SP)
+	VMOVUPS     Y2, 160(SP)
+	VMOVUPS     Y4, 288(SP)
+	VMOVUPS     Y5, 416(SP)
+	VMOVUPS     Y1, 544(SP)
+	VMOVUPS     Y3, 672(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, 64(SP)
+	VMOVUPS     Y2, 192(SP)
+	VMOVUPS     Y4, 320(SP)
+	VMOVUPS     Y5, 448(SP)
+	VMOVUPS     Y1, 576(SP)
+	VMOVUPS     Y3, 704(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, 96(SP)
+	VMOVUPS     Y2, 224(SP)
+	VMOVUPS     Y4, 352(SP)
+	VMOVUPS     Y5, 480(SP)
+	VMOVUPS     Y1, 608(SP)
+	VMOVUPS     Y3, 736(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Y0
+	VMOVUPS     32(SP), Y1
+	VMOVUPS     64(SP), Y2
+	VMOVUPS     96(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     128(SP), Y0
+	VMOVUPS     160(SP), Y1
+	VMOVUPS     192(SP), Y2
+	VMOVUPS     224(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     256(SP), Y0
+	VMOVUPS     288(SP), Y1
+	VMOVUPS     320(SP), Y2
+	VMOVUPS     352(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     384(SP), Y0
+	VMOVUPS     416(SP), Y1
+	VMOVUPS     448(SP), Y2
+	VMOVUPS     480(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     512(SP), Y0
+	VMOVUPS     544(SP), Y1
+	VMOVUPS     576(SP), Y2
+	VMOVUPS     608(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     640(SP), Y0
+	VMOVUPS     672(SP), Y1
+	VMOVUPS     704(SP), Y2
+	VMOVUPS     736(SP), Y3
+	VMOVAPS     Y0, Y4
+	VFMADD231PS winogradFactors<>+128(SB), Y2, Y4
+	VMULPS      winogradFactors<>+0(SB), Y1, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+256(SB), Y3, Y5
+	VMOVAPS     Y0, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMULPS      winogradFactors<>+64(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VADDPS      Y5, Y4, Y2
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y1, Y6, Y5
+	VSUBPS      Y1, Y6, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y2, (R9)(DI*1)
+	VMOVUPS     Y4, (R9)(DI*2)
+	VMOVUPS     Y5, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -820,269 +1123,296 @@ TEXT ·winogradOutputAVX2(SB), $768-80
 	MOVQ $0x00000004, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y4
-	VMOVUPS      (R10)(DX*2), Y5
-	VADDPS       Y2, Y1, Y6
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y4, Y3, Y2
-	VSUBPS       Y4, Y3, Y3
-	VADDPS       Y6, Y0, Y0
-	VADDPS       Y2, Y0, Y0
-	VMOVAPS      Y1, Y4
-	VBROADCASTSS winogradFactors<>+0(SB), Y7
-	VFMADD231PS  Y7, Y3, Y4
-	VMOVAPS      Y6, Y6
-	VBROADCASTSS winogradFactors<>+4(SB), Y8
-	VFMADD231PS  Y8, Y2, Y6
-	VADDPS       Y5, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VBROADCASTSS winogradFactors<>+12(SB), Y2
-	VFMADD231PS  Y2, Y3, Y1
-	VMOVUPS      Y0, (SP)
-	VMOVUPS      Y4, 192(SP)
-	VMOVUPS      Y6, 384(SP)
-	VMOVUPS      Y1, 576(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, 32(SP)
-	VMOVUPS      Y5, 224(SP)
-	VMOVUPS      Y9, 416(SP)
-	VMOVUPS      Y1, 608(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, 64(SP)
-	VMOVUPS      Y5, 256(SP)
-	VMOVUPS      Y9, 448(SP)
-	VMOVUPS      Y1, 640(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, 96(SP)
-	VMOVUPS      Y5, 288(SP)
-	VMOVUPS      Y9, 480(SP)
-	VMOVUPS      Y1, 672(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, 128(SP)
-	VMOVUPS      Y5, 320(SP)
-	VMOVUPS      Y9, 512(SP)
-	VMOVUPS      Y1, 704(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y3
-	VMOVUPS      (R10), Y4
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, 160(SP)
-	VMOVUPS      Y5, 352(SP)
-	VMOVUPS      Y9, 544(SP)
-	VMOVUPS      Y1, 736(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y3
-	VMOVUPS      96(SP), Y4
-	VMOVUPS      128(SP), Y5
-	VMOVUPS      160(SP), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y5, (R9)(DI*1)
-	VMOVUPS      Y9, (R9)(DI*2)
-	VMOVUPS      Y1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      192(SP), Y0
-	VMOVUPS      224(SP), Y1
-	VMOVUPS      256(SP), Y3
-	VMOVUPS      288(SP), Y4
-	VMOVUPS      320(SP), Y5
-	VMOVUPS      352(SP), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y5, (R9)(DI*1)
-	VMOVUPS      Y9, (R9)(DI*2)
-	VMOVUPS      Y1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y3
-	VMOVUPS      480(SP), Y4
-	VMOVUPS      512(SP), Y5
-	VMOVUPS      544(SP), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y9
-	VFMADD231PS  Y8, Y3, Y9
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y5, (R9)(DI*1)
-	VMOVUPS      Y9, (R9)(DI*2)
-	VMOVUPS      Y1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      576(SP), Y0
-	VMOVUPS      608(SP), Y1
-	VMOVUPS      640(SP), Y3
-	VMOVUPS      672(SP), Y4
-	VMOVUPS      704(SP), Y5
-	VMOVUPS      736(SP), Y6
-	VADDPS       Y3, Y1, Y9
-	VSUBPS       Y3, Y1, Y1
-	VADDPS       Y5, Y4, Y3
-	VSUBPS       Y5, Y4, Y4
-	VADDPS       Y9, Y0, Y0
-	VADDPS       Y3, Y0, Y0
-	VMOVAPS      Y1, Y5
-	VFMADD231PS  Y7, Y4, Y5
-	VMOVAPS      Y9, Y7
-	VFMADD231PS  Y8, Y3, Y7
-	VADDPS       Y6, Y1, Y1
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y2, Y4, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y5, (R9)(DI*1)
-	VMOVUPS      Y7, (R9)(DI*2)
-	VMOVUPS      Y1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x20, AX
-	ADDQ         $0x20, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, (SP)
+	VMOVUPS     Y4, 192(SP)
+	VMOVUPS     Y6, 384(SP)
+	VMOVUPS     Y1, 576(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, 32(SP)
+	VMOVUPS     Y4, 224(SP)
+	VMOVUPS     Y6, 416(SP)
+	VMOVUPS     Y1, 608(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, 64(SP)
+	VMOVUPS     Y4, 256(SP)
+	VMOVUPS     Y6, 448(SP)
+	VMOVUPS     Y1, 640(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, 96(SP)
+	VMOVUPS     Y4, 288(SP)
+	VMOVUPS     Y6, 480(SP)
+	VMOVUPS     Y1, 672(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, 128(SP)
+	VMOVUPS     Y4, 320(SP)
+	VMOVUPS     Y6, 512(SP)
+	VMOVUPS     Y1, 704(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, 160(SP)
+	VMOVUPS     Y4, 352(SP)
+	VMOVUPS     Y6, 544(SP)
+	VMOVUPS     Y1, 736(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Y0
+	VMOVUPS     32(SP), Y1
+	VMOVUPS     64(SP), Y2
+	VMOVUPS     96(SP), Y3
+	VMOVUPS     128(SP), Y4
+	VMOVUPS     160(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y4, (R9)(DI*1)
+	VMOVUPS     Y6, (R9)(DI*2)
+	VMOVUPS     Y1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     192(SP), Y0
+	VMOVUPS     224(SP), Y1
+	VMOVUPS     256(SP), Y2
+	VMOVUPS     288(SP), Y3
+	VMOVUPS     320(SP), Y4
+	VMOVUPS     352(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y4, (R9)(DI*1)
+	VMOVUPS     Y6, (R9)(DI*2)
+	VMOVUPS     Y1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     384(SP), Y0
+	VMOVUPS     416(SP), Y1
+	VMOVUPS     448(SP), Y2
+	VMOVUPS     480(SP), Y3
+	VMOVUPS     512(SP), Y4
+	VMOVUPS     544(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y4, (R9)(DI*1)
+	VMOVUPS     Y6, (R9)(DI*2)
+	VMOVUPS     Y1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     576(SP), Y0
+	VMOVUPS     608(SP), Y1
+	VMOVUPS     640(SP), Y2
+	VMOVUPS     672(SP), Y3
+	VMOVUPS     704(SP), Y4
+	VMOVUPS     736(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y2, Y0, Y0
+	VMULPS      winogradFactors<>+0(SB), Y1, Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS winogradFactors<>+64(SB), Y3, Y4
+	VMULPS      winogradFactors<>+128(SB), Y6, Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS winogradFactors<>+192(SB), Y2, Y6
+	VMOVAPS     Y5, Y2
+	VFMADD231PS winogradFactors<>+256(SB), Y1, Y2
+	VMOVAPS     Y2, Y1
+	VFMADD231PS winogradFactors<>+320(SB), Y3, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y4, (R9)(DI*1)
+	VMOVUPS     Y6, (R9)(DI*2)
+	VMOVUPS     Y1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -1102,225 +1432,229 @@ TEXT ·winogradFilterAVX2(SB), $576-80
 	MOVQ $0x00000004, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VBROADCASTSS winogradFactors<>+24(SB), Y5
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VBROADCASTSS winogradFactors<>+32(SB), Y7
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VBROADCASTSS winogradFactors<>+20(SB), Y8
-	VFMADD231PS  Y8, Y2, Y6
-	VBROADCASTSS winogradFactors<>+28(SB), Y9
-	VMULPS       Y9, Y1, Y1
-	VBROADCASTSS winogradFactors<>+16(SB), Y10
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (SP)
-	VMOVUPS      Y4, 96(SP)
-	VMOVUPS      Y3, 192(SP)
-	VMOVUPS      Y11, 288(SP)
-	VMOVUPS      Y1, 384(SP)
-	VMOVUPS      Y2, 480(SP)
-	ADDQ         BX, R9
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, 32(SP)
-	VMOVUPS      Y4, 128(SP)
-	VMOVUPS      Y3, 224(SP)
-	VMOVUPS      Y11, 320(SP)
-	VMOVUPS      Y1, 416(SP)
-	VMOVUPS      Y2, 512(SP)
-	ADDQ         BX, R9
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, 64(SP)
-	VMOVUPS      Y4, 160(SP)
-	VMOVUPS      Y3, 256(SP)
-	VMOVUPS      Y11, 352(SP)
-	VMOVUPS      Y1, 448(SP)
-	VMOVUPS      Y2, 544(SP)
-	ADDQ         BX, R9
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y11, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      96(SP), Y0
-	VMOVUPS      128(SP), Y1
-	VMOVUPS      160(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y11, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      192(SP), Y0
-	VMOVUPS      224(SP), Y1
-	VMOVUPS      256(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y11, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      288(SP), Y0
-	VMOVUPS      320(SP), Y1
-	VMOVUPS      352(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y11, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y6
-	VMOVAPS      Y6, Y6
-	VFMADD231PS  Y8, Y2, Y6
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y6, Y11
-	VSUBPS       Y1, Y6, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y11, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      480(SP), Y0
-	VMOVUPS      512(SP), Y1
-	VMOVUPS      544(SP), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y1, Y3, Y4
-	VMULPS       Y5, Y4, Y4
-	VSUBPS       Y1, Y3, Y3
-	VMULPS       Y5, Y3, Y3
-	VMULPS       Y7, Y0, Y5
-	VMOVAPS      Y5, Y5
-	VFMADD231PS  Y8, Y2, Y5
-	VMULPS       Y9, Y1, Y1
-	VMULPS       Y10, Y0, Y0
-	VADDPS       Y1, Y5, Y6
-	VSUBPS       Y1, Y5, Y1
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y4, (R9)(DI*1)
-	VMOVUPS      Y3, (R9)(DI*2)
-	VMOVUPS      Y6, (R10)
-	VMOVUPS      Y1, (R10)(DI*1)
-	VMOVUPS      Y2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x20, AX
-	ADDQ         $0x20, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (SP)
+	VMOVUPS     Y6, 96(SP)
+	VMOVUPS     Y3, 192(SP)
+	VMOVUPS     Y4, 288(SP)
+	VMOVUPS     Y1, 384(SP)
+	VMOVUPS     Y2, 480(SP)
+	ADDQ        BX, R9
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, 32(SP)
+	VMOVUPS     Y6, 128(SP)
+	VMOVUPS     Y3, 224(SP)
+	VMOVUPS     Y4, 320(SP)
+	VMOVUPS     Y1, 416(SP)
+	VMOVUPS     Y2, 512(SP)
+	ADDQ        BX, R9
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, 64(SP)
+	VMOVUPS     Y6, 160(SP)
+	VMOVUPS     Y3, 256(SP)
+	VMOVUPS     Y4, 352(SP)
+	VMOVUPS     Y1, 448(SP)
+	VMOVUPS     Y2, 544(SP)
+	ADDQ        BX, R9
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Y0
+	VMOVUPS     32(SP), Y1
+	VMOVUPS     64(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     96(SP), Y0
+	VMOVUPS     128(SP), Y1
+	VMOVUPS     160(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     192(SP), Y0
+	VMOVUPS     224(SP), Y1
+	VMOVUPS     256(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     288(SP), Y0
+	VMOVUPS     320(SP), Y1
+	VMOVUPS     352(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     384(SP), Y0
+	VMOVUPS     416(SP), Y1
+	VMOVUPS     448(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     480(SP), Y0
+	VMOVUPS     512(SP), Y1
+	VMOVUPS     544(SP), Y2
+	VMULPS      winogradFactors<>+576(SB), Y0, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y2, Y3
+	VMULPS      winogradFactors<>+704(SB), Y1, Y4
+	VMULPS      winogradFactors<>+640(SB), Y0, Y5
+	VMOVAPS     Y5, Y5
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y5
+	VMULPS      winogradFactors<>+768(SB), Y1, Y1
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VADDPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y3, Y3
+	VADDPS      Y1, Y5, Y4
+	VSUBPS      Y1, Y5, Y1
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y6, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	VMOVUPS     Y4, (R10)
+	VMOVUPS     Y1, (R10)(DI*1)
+	VMOVUPS     Y2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -1340,326 +1674,300 @@ TEXT ·winogradFilterGradientAVX2(SB), $576-80
 	MOVQ $0x00000004, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y4
-	VMOVUPS      (R10)(DX*2), Y5
-	VADDPS       Y2, Y1, Y6
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y4, Y3, Y2
-	VSUBPS       Y4, Y3, Y3
-	VBROADCASTSS winogradFactors<>+24(SB), Y4
-	VMULPS       Y4, Y6, Y6
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y6, Y7
-	VBROADCASTSS winogradFactors<>+16(SB), Y8
-	VFMADD231PS  Y8, Y0, Y7
-	VBROADCASTSS winogradFactors<>+32(SB), Y9
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y7, Y0
-	VMOVAPS      Y1, Y1
-	VBROADCASTSS winogradFactors<>+28(SB), Y7
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y6, Y3
-	VBROADCASTSS winogradFactors<>+20(SB), Y6
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y5, Y3, Y2
-	VMOVUPS      Y0, (SP)
-	VMOVUPS      Y1, 192(SP)
-	VMOVUPS      Y2, 384(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, 32(SP)
-	VMOVUPS      Y1, 224(SP)
-	VMOVUPS      Y2, 416(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, 64(SP)
-	VMOVUPS      Y1, 256(SP)
-	VMOVUPS      Y2, 448(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, 96(SP)
-	VMOVUPS      Y1, 288(SP)
-	VMOVUPS      Y2, 480(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, 128(SP)
-	VMOVUPS      Y1, 320(SP)
-	VMOVUPS      Y2, 512(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Y0
-	VMOVUPS      (R9)(DX*1), Y1
-	VMOVUPS      (R9)(DX*2), Y2
-	VMOVUPS      (R10), Y3
-	VMOVUPS      (R10)(DX*1), Y5
-	VMOVUPS      (R10)(DX*2), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, 160(SP)
-	VMOVUPS      Y1, 352(SP)
-	VMOVUPS      Y2, 544(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Y0
-	VMOVUPS      32(SP), Y1
-	VMOVUPS      64(SP), Y2
-	VMOVUPS      96(SP), Y3
-	VMOVUPS      128(SP), Y5
-	VMOVUPS      160(SP), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y1, (R9)(DI*1)
-	VMOVUPS      Y2, (R9)(DI*2)
-	ADDQ         SI, R9
-	VMOVUPS      192(SP), Y0
-	VMOVUPS      224(SP), Y1
-	VMOVUPS      256(SP), Y2
-	VMOVUPS      288(SP), Y3
-	VMOVUPS      320(SP), Y5
-	VMOVUPS      352(SP), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y11
-	VFMADD231PS  Y8, Y0, Y11
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y11, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y1, (R9)(DI*1)
-	VMOVUPS      Y2, (R9)(DI*2)
-	ADDQ         SI, R9
-	VMOVUPS      384(SP), Y0
-	VMOVUPS      416(SP), Y1
-	VMOVUPS      448(SP), Y2
-	VMOVUPS      480(SP), Y3
-	VMOVUPS      512(SP), Y5
-	VMOVUPS      544(SP), Y10
-	VADDPS       Y2, Y1, Y11
-	VSUBPS       Y2, Y1, Y1
-	VADDPS       Y5, Y3, Y2
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y4, Y11, Y5
-	VMULPS       Y4, Y1, Y1
-	VMOVAPS      Y5, Y4
-	VFMADD231PS  Y8, Y0, Y4
-	VMULPS       Y9, Y2, Y0
-	VADDPS       Y0, Y4, Y0
-	VMOVAPS      Y1, Y1
-	VFMADD231PS  Y7, Y3, Y1
-	VMOVAPS      Y5, Y3
-	VFMADD231PS  Y6, Y2, Y3
-	VADDPS       Y10, Y3, Y2
-	VMOVUPS      Y0, (R9)
-	VMOVUPS      Y1, (R9)(DI*1)
-	VMOVUPS      Y2, (R9)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         $0x20, AX
-	ADDQ         $0x20, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, (SP)
+	VMOVUPS     Y1, 192(SP)
+	VMOVUPS     Y3, 384(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, 32(SP)
+	VMOVUPS     Y1, 224(SP)
+	VMOVUPS     Y3, 416(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, 64(SP)
+	VMOVUPS     Y1, 256(SP)
+	VMOVUPS     Y3, 448(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, 96(SP)
+	VMOVUPS     Y1, 288(SP)
+	VMOVUPS     Y3, 480(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, 128(SP)
+	VMOVUPS     Y1, 320(SP)
+	VMOVUPS     Y3, 512(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Y0
+	VMOVUPS     (R9)(DX*1), Y1
+	VMOVUPS     (R9)(DX*2), Y2
+	VMOVUPS     (R10), Y3
+	VMOVUPS     (R10)(DX*1), Y4
+	VMOVUPS     (R10)(DX*2), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, 160(SP)
+	VMOVUPS     Y1, 352(SP)
+	VMOVUPS     Y3, 544(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Y0
+	VMOVUPS     32(SP), Y1
+	VMOVUPS     64(SP), Y2
+	VMOVUPS     96(SP), Y3
+	VMOVUPS     128(SP), Y4
+	VMOVUPS     160(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y1, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	ADDQ        SI, R9
+	VMOVUPS     192(SP), Y0
+	VMOVUPS     224(SP), Y1
+	VMOVUPS     256(SP), Y2
+	VMOVUPS     288(SP), Y3
+	VMOVUPS     320(SP), Y4
+	VMOVUPS     352(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y1, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	ADDQ        SI, R9
+	VMOVUPS     384(SP), Y0
+	VMOVUPS     416(SP), Y1
+	VMOVUPS     448(SP), Y2
+	VMOVUPS     480(SP), Y3
+	VMOVUPS     512(SP), Y4
+	VMOVUPS     544(SP), Y5
+	VADDPS      Y2, Y1, Y6
+	VSUBPS      Y2, Y1, Y1
+	VADDPS      Y4, Y3, Y2
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      winogradFactors<>+512(SB), Y0, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+576(SB), Y6, Y0
+	VMOVAPS     Y0, Y0
+	VFMADD231PS winogradFactors<>+640(SB), Y2, Y0
+	VMULPS      winogradFactors<>+704(SB), Y1, Y1
+	VMOVAPS     Y1, Y1
+	VFMADD231PS winogradFactors<>+768(SB), Y3, Y1
+	VMOVAPS     Y5, Y3
+	VFMADD231PS winogradFactors<>+832(SB), Y6, Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS winogradFactors<>+896(SB), Y2, Y3
+	VMOVUPS     Y0, (R9)
+	VMOVUPS     Y1, (R9)(DI*1)
+	VMOVUPS     Y3, (R9)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
 // func multiplyStridedAVX512(depth int, a []float32, rowStride int, depthStride int, b []float32, c []float32, accumulate bool)
 // Requires: AVX, AVX512F
 TEXT ·multiplyStridedAVX512(SB), NOSPLIT, $0-97
-	VPXORD  Z0, Z0, Z0
-	VPXORD  Z1, Z1, Z1
-	VPXORD  Z2, Z2, Z2
-	VPXORD  Z3, Z3, Z3
-	VPXORD  Z4, Z4, Z4
-	VPXORD  Z5, Z5, Z5
-	VPXORD  Z6, Z6, Z6
-	VPXORD  Z7, Z7, Z7
-	VPXORD  Z8, Z8, Z8
-	VPXORD  Z9, Z9, Z9
-	VPXORD  Z10, Z10, Z10
-	VPXORD  Z11, Z11, Z11
-	VPXORD  Z12, Z12, Z12
-	VPXORD  Z13, Z13, Z13
-	VPXORD  Z14, Z14, Z14
-	VPXORD  Z15, Z15, Z15
-	VPXORD  Z16, Z16, Z16
-	VPXORD  Z17, Z17, Z17
-	VPXORD  Z18, Z18, Z18
-	VPXORD  Z19, Z19, Z19
-	VPXORD  Z20, Z20, Z20
-	VPXORD  Z21, Z21, Z21
-	VPXORD  Z22, Z22, Z22
-	VPXORD  Z23, Z23, Z23
-	MOVQ    c_base+72(FP), AX
-	MOVB    accumulate+96(FP), CL
-	TESTB   CL, CL
-	JZ      started
-	VMOVUPS (AX), Z0
-	VMOVUPS 64(AX), Z1
-	VMOVUPS 128(AX), Z2
-	VMOVUPS 192(AX), Z3
-	VMOVUPS 256(AX), Z4
-	VMOVUPS 320(AX), Z5
-	VMOVUPS 384(AX), Z6
-	VMOVUPS 448(AX), Z7
-	VMOVUPS 512(AX), Z8
-	VMOVUPS 576(AX), Z9
-	VMOVUPS 640(AX), Z10
-	VMOVUPS 704(AX), Z11
-	VMOVUPS 768(AX), Z12
-	VMOVUPS 832(AX), Z13
-	VMOVUPS 896(AX), Z14
-	VMOVUPS 960(AX), Z15
-	VMOVUPS 1024(AX), Z16
-	VMOVUPS 1088(AX), Z17
-	VMOVUPS 1152(AX), Z18
-	VMOVUPS 1216(AX), Z19
-	VMOVUPS 1280(AX), Z20
-	VMOVUPS 1344(AX), Z21
-	VMOVUPS 1408(AX), Z22
-	VMOVUPS 1472(AX), Z23
-
-started:
-	MOVQ depth+0(FP), AX
-	MOVQ depthStride+40(FP), CX
-	SHLQ $0x02, CX
-	MOVQ a_base+8(FP), DX
-	MOVQ rowStride+32(FP), BX
-	SHLQ $0x02, BX
-	LEAQ (BX)(BX*2), SI
-	MOVQ DX, DI
-	LEAQ (DX)(BX*4), DX
-	MOVQ DX, R8
-	LEAQ (DX)(BX*4), DX
-	MOVQ DX, R9
-	LEAQ (DX)(BX*4), DX
-	MOVQ b_base+48(FP), DX
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	VPXORD Z8, Z8, Z8
+	VPXORD Z9, Z9, Z9
+	VPXORD Z10, Z10, Z10
+	VPXORD Z11, Z11, Z11
+	VPXORD Z12, Z12, Z12
+	VPXORD Z13, Z13, Z13
+	VPXORD Z14, Z14, Z14
+	VPXORD Z15, Z15, Z15
+	VPXORD Z16, Z16, Z16
+	VPXORD Z17, Z17, Z17
+	VPXORD Z18, Z18, Z18
+	VPXORD Z19, Z19, Z19
+	VPXORD Z20, Z20, Z20
+	VPXORD Z21, Z21, Z21
+	VPXORD Z22, Z22, Z22
+	VPXORD Z23, Z23, Z23
+	MOVQ   depth+0(FP), AX
+	MOVQ   depthStride+40(FP), CX
+	SHLQ   $0x02, CX
+	MOVQ   a_base+8(FP), DX
+	MOVQ   rowStride+32(FP), BX
+	SHLQ   $0x02, BX
+	LEAQ   (BX)(BX*2), SI
+	MOVQ   DX, DI
+	LEAQ   (DX)(BX*4), DX
+	MOVQ   DX, R8
+	LEAQ   (DX)(BX*4), DX
+	MOVQ   DX, R9
+	LEAQ   (DX)(BX*4), DX
+	MOVQ   b_base+48(FP), DX
 
 step:
 	VMOVUPS      (DX), Z25
@@ -1707,30 +2015,59 @@ step:
 	DECQ         AX
 	JNZ          step
 	MOVQ         c_base+72(FP), AX
-	VMOVUPS      Z0, (AX)
-	VMOVUPS      Z1, 64(AX)
-	VMOVUPS      Z2, 128(AX)
-	VMOVUPS      Z3, 192(AX)
-	VMOVUPS      Z4, 256(AX)
-	VMOVUPS      Z5, 320(AX)
-	VMOVUPS      Z6, 384(AX)
-	VMOVUPS      Z7, 448(AX)
-	VMOVUPS      Z8, 512(AX)
-	VMOVUPS      Z9, 576(AX)
-	VMOVUPS      Z10, 640(AX)
-	VMOVUPS      Z11, 704(AX)
-	VMOVUPS      Z12, 768(AX)
-	VMOVUPS      Z13, 832(AX)
-	VMOVUPS      Z14, 896(AX)
-	VMOVUPS      Z15, 960(AX)
-	VMOVUPS      Z16, 1024(AX)
-	VMOVUPS      Z17, 1088(AX)
-	VMOVUPS      Z18, 1152(AX)
-	VMOVUPS      Z19, 1216(AX)
-	VMOVUPS      Z20, 1280(AX)
-	VMOVUPS      Z21, 1344(AX)
-	VMOVUPS      Z22, 1408(AX)
-	VMOVUPS      Z23, 1472(AX)
+	MOVB         accumulate+96(FP), CL
+	TESTB        CL, CL
+	JZ           store
+	VADDPS       (AX), Z0, Z0
+	VADDPS       64(AX), Z1, Z1
+	VADDPS       128(AX), Z2, Z2
+	VADDPS       192(AX), Z3, Z3
+	VADDPS       256(AX), Z4, Z4
+	VADDPS       320(AX), Z5, Z5
+	VADDPS       384(AX), Z6, Z6
+	VADDPS       448(AX), Z7, Z7
+	VADDPS       512(AX), Z8, Z8
+	VADDPS       576(AX), Z9, Z9
+	VADDPS       640(AX), Z10, Z10
+	VADDPS       704(AX), Z11, Z11
+	VADDPS       768(AX), Z12, Z12
+	VADDPS       832(AX), Z13, Z13
+	VADDPS       896(AX), Z14, Z14
+	VADDPS       960(AX), Z15, Z15
+	VADDPS       1024(AX), Z16, Z16
+	VADDPS       1088(AX), Z17, Z17
+	VADDPS       1152(AX), Z18, Z18
+	VADDPS       1216(AX), Z19, Z19
+	VADDPS       1280(AX), Z20, Z20
+	VADDPS       1344(AX), Z21, Z21
+	VADDPS       1408(AX), Z22, Z22
+	VADDPS       1472(AX), Z23, Z23
+
+store:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, 128(AX)
+	VMOVUPS Z3, 192(AX)
+	VMOVUPS Z4, 256(AX)
+	VMOVUPS Z5, 320(AX)
+	VMOVUPS Z6, 384(AX)
+	VMOVUPS Z7, 448(AX)
+	VMOVUPS Z8, 512(AX)
+	VMOVUPS Z9, 576(AX)
+	VMOVUPS Z10, 640(AX)
+	VMOVUPS Z11, 704(AX)
+	VMOVUPS Z12, 768(AX)
+	VMOVUPS Z13, 832(AX)
+	VMOVUPS Z14, 896(AX)
+	VMOVUPS Z15, 960(AX)
+	VMOVUPS Z16, 1024(AX)
+	VMOVUPS Z17, 1088(AX)
+	VMOVUPS Z18, 1152(AX)
+	VMOVUPS Z19, 1216(AX)
+	VMOVUPS Z20, 1280(AX)
+	VMOVUPS Z21, 1344(AX)
+	VMOVUPS Z22, 1408(AX)
+	VMOVUPS Z23, 1472(AX)
 	VZEROUPPER
 	RET
 
@@ -1760,33 +2097,34 @@ lanes:
 	VMOVUPS      (R10)(DX*1), Z4
 	VMOVUPS      (R10)(DX*2), Z5
 	VMOVAPS      Z4, Z6
-	VBROADCASTSS winogradFactors<>+4(SB), Z7
-	VFNMADD231PS Z7, Z2, Z6
-	VMOVAPS      Z3, Z8
-	VFNMADD231PS Z7, Z1, Z8
-	VSUBPS       Z2, Z4, Z9
-	VSUBPS       Z1, Z3, Z10
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
+	VMOVAPS      Z3, Z9
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
 	VMOVAPS      Z4, Z4
-	VFMADD231PS  Z7, Z0, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
 	VMOVAPS      Z4, Z0
-	VBROADCASTSS winogradFactors<>+8(SB), Z4
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z8, Z6, Z2
-	VSUBPS       Z8, Z6, Z6
-	VMOVAPS      Z9, Z8
-	VBROADCASTSS winogradFactors<>+0(SB), Z11
-	VFMADD231PS  Z11, Z10, Z8
-	VMOVAPS      Z9, Z9
-	VFNMADD231PS Z11, Z10, Z9
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z1, Z5
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
 	VMOVAPS      Z5, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (SP)
 	VMOVUPS      Z2, 384(SP)
-	VMOVUPS      Z6, 768(SP)
-	VMOVUPS      Z8, 1152(SP)
-	VMOVUPS      Z9, 1536(SP)
+	VMOVUPS      Z4, 768(SP)
+	VMOVUPS      Z6, 1152(SP)
+	VMOVUPS      Z7, 1536(SP)
 	VMOVUPS      Z1, 1920(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1794,33 +2132,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Z1
 	VMOVUPS      (R9)(DX*2), Z2
 	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      (R10)(DX*1), Z4
+	VMOVUPS      (R10)(DX*2), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, 64(SP)
 	VMOVUPS      Z2, 448(SP)
-	VMOVUPS      Z5, 832(SP)
-	VMOVUPS      Z8, 1216(SP)
-	VMOVUPS      Z9, 1600(SP)
+	VMOVUPS      Z4, 832(SP)
+	VMOVUPS      Z6, 1216(SP)
+	VMOVUPS      Z7, 1600(SP)
 	VMOVUPS      Z1, 1984(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1828,33 +2170,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Z1
 	VMOVUPS      (R9)(DX*2), Z2
 	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      (R10)(DX*1), Z4
+	VMOVUPS      (R10)(DX*2), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, 128(SP)
 	VMOVUPS      Z2, 512(SP)
-	VMOVUPS      Z5, 896(SP)
-	VMOVUPS      Z8, 1280(SP)
-	VMOVUPS      Z9, 1664(SP)
+	VMOVUPS      Z4, 896(SP)
+	VMOVUPS      Z6, 1280(SP)
+	VMOVUPS      Z7, 1664(SP)
 	VMOVUPS      Z1, 2048(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1862,33 +2208,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Z1
 	VMOVUPS      (R9)(DX*2), Z2
 	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      (R10)(DX*1), Z4
+	VMOVUPS      (R10)(DX*2), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, 192(SP)
 	VMOVUPS      Z2, 576(SP)
-	VMOVUPS      Z5, 960(SP)
-	VMOVUPS      Z8, 1344(SP)
-	VMOVUPS      Z9, 1728(SP)
+	VMOVUPS      Z4, 960(SP)
+	VMOVUPS      Z6, 1344(SP)
+	VMOVUPS      Z7, 1728(SP)
 	VMOVUPS      Z1, 2112(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1896,33 +2246,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Z1
 	VMOVUPS      (R9)(DX*2), Z2
 	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      (R10)(DX*1), Z4
+	VMOVUPS      (R10)(DX*2), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, 256(SP)
 	VMOVUPS      Z2, 640(SP)
-	VMOVUPS      Z5, 1024(SP)
-	VMOVUPS      Z8, 1408(SP)
-	VMOVUPS      Z9, 1792(SP)
+	VMOVUPS      Z4, 1024(SP)
+	VMOVUPS      Z6, 1408(SP)
+	VMOVUPS      Z7, 1792(SP)
 	VMOVUPS      Z1, 2176(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1930,33 +2284,37 @@ lanes:
 	VMOVUPS      (R9)(DX*1), Z1
 	VMOVUPS      (R9)(DX*2), Z2
 	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      (R10)(DX*1), Z4
+	VMOVUPS      (R10)(DX*2), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, 320(SP)
 	VMOVUPS      Z2, 704(SP)
-	VMOVUPS      Z5, 1088(SP)
-	VMOVUPS      Z8, 1472(SP)
-	VMOVUPS      Z9, 1856(SP)
+	VMOVUPS      Z4, 1088(SP)
+	VMOVUPS      Z6, 1472(SP)
+	VMOVUPS      Z7, 1856(SP)
 	VMOVUPS      Z1, 2240(SP)
 	ADDQ         BX, R9
 	ADDQ         BX, R10
@@ -1967,33 +2325,37 @@ lanes:
 	VMOVUPS      64(SP), Z1
 	VMOVUPS      128(SP), Z2
 	VMOVUPS      192(SP), Z3
-	VMOVUPS      256(SP), Z5
-	VMOVUPS      320(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      256(SP), Z4
+	VMOVUPS      320(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2001,33 +2363,37 @@ lanes:
 	VMOVUPS      448(SP), Z1
 	VMOVUPS      512(SP), Z2
 	VMOVUPS      576(SP), Z3
-	VMOVUPS      640(SP), Z5
-	VMOVUPS      704(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      640(SP), Z4
+	VMOVUPS      704(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2035,33 +2401,37 @@ lanes:
 	VMOVUPS      832(SP), Z1
 	VMOVUPS      896(SP), Z2
 	VMOVUPS      960(SP), Z3
-	VMOVUPS      1024(SP), Z5
-	VMOVUPS      1088(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      1024(SP), Z4
+	VMOVUPS      1088(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2069,33 +2439,37 @@ lanes:
 	VMOVUPS      1216(SP), Z1
 	VMOVUPS      1280(SP), Z2
 	VMOVUPS      1344(SP), Z3
-	VMOVUPS      1408(SP), Z5
-	VMOVUPS      1472(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      1408(SP), Z4
+	VMOVUPS      1472(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2103,33 +2477,37 @@ lanes:
 	VMOVUPS      1600(SP), Z1
 	VMOVUPS      1664(SP), Z2
 	VMOVUPS      1728(SP), Z3
-	VMOVUPS      1792(SP), Z5
-	VMOVUPS      1856(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      1792(SP), Z4
+	VMOVUPS      1856(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2137,33 +2515,37 @@ lanes:
 	VMOVUPS      1984(SP), Z1
 	VMOVUPS      2048(SP), Z2
 	VMOVUPS      2112(SP), Z3
-	VMOVUPS      2176(SP), Z5
-	VMOVUPS      2240(SP), Z6
-	VMOVAPS      Z5, Z8
-	VFNMADD231PS Z7, Z2, Z8
+	VMOVUPS      2176(SP), Z4
+	VMOVUPS      2240(SP), Z5
+	VMOVAPS      Z4, Z6
+	VFNMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS      Z3, Z7
+	VFNMADD231PS winogradFactors<>+192(SB), Z1, Z7
+	VMOVAPS      Z4, Z8
+	VFNMADD231PS winogradFactors<>+128(SB), Z2, Z8
 	VMOVAPS      Z3, Z9
-	VFNMADD231PS Z7, Z1, Z9
-	VSUBPS       Z2, Z5, Z10
-	VSUBPS       Z1, Z3, Z12
+	VFNMADD231PS winogradFactors<>+128(SB), Z1, Z9
+	VMOVAPS      Z4, Z4
+	VFMADD231PS  winogradFactors<>+384(SB), Z0, Z4
+	VMOVAPS      Z4, Z0
+	VFNMADD231PS winogradFactors<>+448(SB), Z2, Z0
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  winogradFactors<>+0(SB), Z7, Z2
+	VMOVAPS      Z6, Z4
+	VFNMADD231PS winogradFactors<>+0(SB), Z7, Z4
+	VMOVAPS      Z8, Z6
+	VFMADD231PS  winogradFactors<>+64(SB), Z9, Z6
+	VMOVAPS      Z8, Z7
+	VFNMADD231PS winogradFactors<>+64(SB), Z9, Z7
 	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z7, Z0, Z5
-	VMOVAPS      Z5, Z0
-	VFNMADD231PS Z4, Z2, Z0
-	VADDPS       Z9, Z8, Z2
-	VSUBPS       Z9, Z8, Z5
-	VMOVAPS      Z10, Z8
-	VFMADD231PS  Z11, Z12, Z8
-	VMOVAPS      Z10, Z9
-	VFNMADD231PS Z11, Z12, Z9
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z7, Z1, Z6
-	VMOVAPS      Z6, Z1
-	VFNMADD231PS Z4, Z3, Z1
+	VFMADD231PS  winogradFactors<>+384(SB), Z1, Z5
+	VMOVAPS      Z5, Z1
+	VFNMADD231PS winogradFactors<>+448(SB), Z3, Z1
 	VMOVUPS      Z0, (R9)
 	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z8, (R10)
-	VMOVUPS      Z9, (R10)(DI*1)
+	VMOVUPS      Z4, (R9)(DI*2)
+	VMOVUPS      Z6, (R10)
+	VMOVUPS      Z7, (R10)(DI*1)
 	VMOVUPS      Z1, (R10)(DI*2)
 	ADDQ         SI, R9
 	ADDQ         SI, R10
@@ -2190,248 +2572,276 @@ TEXT ·winogradSpreadAVX512(SB), $1536-80
 	MOVQ $0x00000002, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VADDPS       Z2, Z0, Z4
-	VADDPS       Z3, Z1, Z5
-	VMOVAPS      Z0, Z6
-	VBROADCASTSS winogradFactors<>+4(SB), Z7
-	VFMADD231PS  Z7, Z2, Z6
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VBROADCASTSS winogradFactors<>+12(SB), Z2
-	VFMADD231PS  Z2, Z3, Z1
-	VADDPS       Z5, Z4, Z8
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z1, Z6, Z5
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (SP)
-	VMOVUPS      Z8, 256(SP)
-	VMOVUPS      Z4, 512(SP)
-	VMOVUPS      Z5, 768(SP)
-	VMOVUPS      Z1, 1024(SP)
-	VMOVUPS      Z3, 1280(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, 64(SP)
-	VMOVUPS      Z3, 320(SP)
-	VMOVUPS      Z5, 576(SP)
-	VMOVUPS      Z6, 832(SP)
-	VMOVUPS      Z1, 1088(SP)
-	VMOVUPS      Z4, 1344(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, 128(SP)
-	VMOVUPS      Z3, 384(SP)
-	VMOVUPS      Z5, 640(SP)
-	VMOVUPS      Z6, 896(SP)
-	VMOVUPS      Z1, 1152(SP)
-	VMOVUPS      Z4, 1408(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, 192(SP)
-	VMOVUPS      Z3, 448(SP)
-	VMOVUPS      Z5, 704(SP)
-	VMOVUPS      Z6, 960(SP)
-	VMOVUPS      Z1, 1216(SP)
-	VMOVUPS      Z4, 1472(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Z0
-	VMOVUPS      64(SP), Z1
-	VMOVUPS      128(SP), Z3
-	VMOVUPS      192(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z3, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      256(SP), Z0
-	VMOVUPS      320(SP), Z1
-	VMOVUPS      384(SP), Z3
-	VMOVUPS      448(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z3, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      512(SP), Z0
-	VMOVUPS      576(SP), Z1
-	VMOVUPS      640(SP), Z3
-	VMOVUPS      704(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z3, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      768(SP), Z0
-	VMOVUPS      832(SP), Z1
-	VMOVUPS      896(SP), Z3
-	VMOVUPS      960(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z3, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      1024(SP), Z0
-	VMOVUPS      1088(SP), Z1
-	VMOVUPS      1152(SP), Z3
-	VMOVUPS      1216(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z3
-	VSUBPS       Z6, Z5, Z5
-	VADDPS       Z1, Z8, Z6
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z3, (R9)(DI*1)
-	VMOVUPS      Z5, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      1280(SP), Z0
-	VMOVUPS      1344(SP), Z1
-	VMOVUPS      1408(SP), Z3
-	VMOVUPS      1472(SP), Z4
-	VADDPS       Z3, Z0, Z5
-	VADDPS       Z4, Z1, Z6
-	VMOVAPS      Z0, Z8
-	VFMADD231PS  Z7, Z3, Z8
-	VADDPS       Z1, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VADDPS       Z6, Z5, Z2
-	VSUBPS       Z6, Z5, Z3
-	VADDPS       Z1, Z8, Z5
-	VSUBPS       Z1, Z8, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z2, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z5, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z4, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (SP)
+	VMOVUPS     Z2, 256(SP)
+	VMOVUPS     Z4, 512(SP)
+	VMOVUPS     Z5, 768(SP)
+	VMOVUPS     Z1, 1024(SP)
+	VMOVUPS     Z3, 1280(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, 64(SP)
+	VMOVUPS     Z2, 320(SP)
+	VMOVUPS     Z4, 576(SP)
+	VMOVUPS     Z5, 832(SP)
+	VMOVUPS     Z1, 1088(SP)
+	VMOVUPS     Z3, 1344(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, 128(SP)
+	VMOVUPS     Z2, 384(SP)
+	VMOVUPS     Z4, 640(SP)
+	VMOVUPS     Z5, 896(SP)
+	VMOVUPS     Z1, 1152(SP)
+	VMOVUPS     Z3, 1408(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, 192(SP)
+	VMOVUPS     Z2, 448(SP)
+	VMOVUPS     Z4, 704(SP)
+	VMOVUPS     Z5, 960(SP)
+	VMOVUPS     Z1, 1216(SP)
+	VMOVUPS     Z3, 1472(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Z0
+	VMOVUPS     64(SP), Z1
+	VMOVUPS     128(SP), Z2
+	VMOVUPS     192(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     256(SP), Z0
+	VMOVUPS     320(SP), Z1
+	VMOVUPS     384(SP), Z2
+	VMOVUPS     448(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     512(SP), Z0
+	VMOVUPS     576(SP), Z1
+	VMOVUPS     640(SP), Z2
+	VMOVUPS     704(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     768(SP), Z0
+	VMOVUPS     832(SP), Z1
+	VMOVUPS     896(SP), Z2
+	VMOVUPS     960(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     1024(SP), Z0
+	VMOVUPS     1088(SP), Z1
+	VMOVUPS     1152(SP), Z2
+	VMOVUPS     1216(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     1280(SP), Z0
+	VMOVUPS     1344(SP), Z1
+	VMOVUPS     1408(SP), Z2
+	VMOVUPS     1472(SP), Z3
+	VMOVAPS     Z0, Z4
+	VFMADD231PS winogradFactors<>+128(SB), Z2, Z4
+	VMULPS      winogradFactors<>+0(SB), Z1, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+256(SB), Z3, Z5
+	VMOVAPS     Z0, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMULPS      winogradFactors<>+64(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VADDPS      Z5, Z4, Z2
+	VSUBPS      Z5, Z4, Z4
+	VADDPS      Z1, Z6, Z5
+	VSUBPS      Z1, Z6, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z2, (R9)(DI*1)
+	VMOVUPS     Z4, (R9)(DI*2)
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z3, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x40, AX
+	ADDQ        $0x40, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -2451,269 +2861,296 @@ TEXT ·winogradOutputAVX512(SB), $1536-80
 	MOVQ $0x00000002, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z4
-	VMOVUPS      (R10)(DX*2), Z5
-	VADDPS       Z2, Z1, Z6
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z4, Z3, Z2
-	VSUBPS       Z4, Z3, Z3
-	VADDPS       Z6, Z0, Z0
-	VADDPS       Z2, Z0, Z0
-	VMOVAPS      Z1, Z4
-	VBROADCASTSS winogradFactors<>+0(SB), Z7
-	VFMADD231PS  Z7, Z3, Z4
-	VMOVAPS      Z6, Z6
-	VBROADCASTSS winogradFactors<>+4(SB), Z8
-	VFMADD231PS  Z8, Z2, Z6
-	VADDPS       Z5, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VBROADCASTSS winogradFactors<>+12(SB), Z2
-	VFMADD231PS  Z2, Z3, Z1
-	VMOVUPS      Z0, (SP)
-	VMOVUPS      Z4, 384(SP)
-	VMOVUPS      Z6, 768(SP)
-	VMOVUPS      Z1, 1152(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, 64(SP)
-	VMOVUPS      Z5, 448(SP)
-	VMOVUPS      Z9, 832(SP)
-	VMOVUPS      Z1, 1216(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, 128(SP)
-	VMOVUPS      Z5, 512(SP)
-	VMOVUPS      Z9, 896(SP)
-	VMOVUPS      Z1, 1280(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, 192(SP)
-	VMOVUPS      Z5, 576(SP)
-	VMOVUPS      Z9, 960(SP)
-	VMOVUPS      Z1, 1344(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, 256(SP)
-	VMOVUPS      Z5, 640(SP)
-	VMOVUPS      Z9, 1024(SP)
-	VMOVUPS      Z1, 1408(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z3
-	VMOVUPS      (R10), Z4
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, 320(SP)
-	VMOVUPS      Z5, 704(SP)
-	VMOVUPS      Z9, 1088(SP)
-	VMOVUPS      Z1, 1472(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Z0
-	VMOVUPS      64(SP), Z1
-	VMOVUPS      128(SP), Z3
-	VMOVUPS      192(SP), Z4
-	VMOVUPS      256(SP), Z5
-	VMOVUPS      320(SP), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z5, (R9)(DI*1)
-	VMOVUPS      Z9, (R9)(DI*2)
-	VMOVUPS      Z1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      384(SP), Z0
-	VMOVUPS      448(SP), Z1
-	VMOVUPS      512(SP), Z3
-	VMOVUPS      576(SP), Z4
-	VMOVUPS      640(SP), Z5
-	VMOVUPS      704(SP), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z5, (R9)(DI*1)
-	VMOVUPS      Z9, (R9)(DI*2)
-	VMOVUPS      Z1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      768(SP), Z0
-	VMOVUPS      832(SP), Z1
-	VMOVUPS      896(SP), Z3
-	VMOVUPS      960(SP), Z4
-	VMOVUPS      1024(SP), Z5
-	VMOVUPS      1088(SP), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z9
-	VFMADD231PS  Z8, Z3, Z9
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z5, (R9)(DI*1)
-	VMOVUPS      Z9, (R9)(DI*2)
-	VMOVUPS      Z1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      1152(SP), Z0
-	VMOVUPS      1216(SP), Z1
-	VMOVUPS      1280(SP), Z3
-	VMOVUPS      1344(SP), Z4
-	VMOVUPS      1408(SP), Z5
-	VMOVUPS      1472(SP), Z6
-	VADDPS       Z3, Z1, Z9
-	VSUBPS       Z3, Z1, Z1
-	VADDPS       Z5, Z4, Z3
-	VSUBPS       Z5, Z4, Z4
-	VADDPS       Z9, Z0, Z0
-	VADDPS       Z3, Z0, Z0
-	VMOVAPS      Z1, Z5
-	VFMADD231PS  Z7, Z4, Z5
-	VMOVAPS      Z9, Z7
-	VFMADD231PS  Z8, Z3, Z7
-	VADDPS       Z6, Z1, Z1
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z2, Z4, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z5, (R9)(DI*1)
-	VMOVUPS      Z7, (R9)(DI*2)
-	VMOVUPS      Z1, (R10)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, (SP)
+	VMOVUPS     Z4, 384(SP)
+	VMOVUPS     Z6, 768(SP)
+	VMOVUPS     Z1, 1152(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, 64(SP)
+	VMOVUPS     Z4, 448(SP)
+	VMOVUPS     Z6, 832(SP)
+	VMOVUPS     Z1, 1216(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, 128(SP)
+	VMOVUPS     Z4, 512(SP)
+	VMOVUPS     Z6, 896(SP)
+	VMOVUPS     Z1, 1280(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, 192(SP)
+	VMOVUPS     Z4, 576(SP)
+	VMOVUPS     Z6, 960(SP)
+	VMOVUPS     Z1, 1344(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, 256(SP)
+	VMOVUPS     Z4, 640(SP)
+	VMOVUPS     Z6, 1024(SP)
+	VMOVUPS     Z1, 1408(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, 320(SP)
+	VMOVUPS     Z4, 704(SP)
+	VMOVUPS     Z6, 1088(SP)
+	VMOVUPS     Z1, 1472(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Z0
+	VMOVUPS     64(SP), Z1
+	VMOVUPS     128(SP), Z2
+	VMOVUPS     192(SP), Z3
+	VMOVUPS     256(SP), Z4
+	VMOVUPS     320(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z4, (R9)(DI*1)
+	VMOVUPS     Z6, (R9)(DI*2)
+	VMOVUPS     Z1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     384(SP), Z0
+	VMOVUPS     448(SP), Z1
+	VMOVUPS     512(SP), Z2
+	VMOVUPS     576(SP), Z3
+	VMOVUPS     640(SP), Z4
+	VMOVUPS     704(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z4, (R9)(DI*1)
+	VMOVUPS     Z6, (R9)(DI*2)
+	VMOVUPS     Z1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     768(SP), Z0
+	VMOVUPS     832(SP), Z1
+	VMOVUPS     896(SP), Z2
+	VMOVUPS     960(SP), Z3
+	VMOVUPS     1024(SP), Z4
+	VMOVUPS     1088(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z4, (R9)(DI*1)
+	VMOVUPS     Z6, (R9)(DI*2)
+	VMOVUPS     Z1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     1152(SP), Z0
+	VMOVUPS     1216(SP), Z1
+	VMOVUPS     1280(SP), Z2
+	VMOVUPS     1344(SP), Z3
+	VMOVUPS     1408(SP), Z4
+	VMOVUPS     1472(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z6, Z0, Z0
+	VADDPS      Z2, Z0, Z0
+	VMULPS      winogradFactors<>+0(SB), Z1, Z4
+	VMOVAPS     Z4, Z4
+	VFMADD231PS winogradFactors<>+64(SB), Z3, Z4
+	VMULPS      winogradFactors<>+128(SB), Z6, Z6
+	VMOVAPS     Z6, Z6
+	VFMADD231PS winogradFactors<>+192(SB), Z2, Z6
+	VMOVAPS     Z5, Z2
+	VFMADD231PS winogradFactors<>+256(SB), Z1, Z2
+	VMOVAPS     Z2, Z1
+	VFMADD231PS winogradFactors<>+320(SB), Z3, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z4, (R9)(DI*1)
+	VMOVUPS     Z6, (R9)(DI*2)
+	VMOVUPS     Z1, (R10)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x40, AX
+	ADDQ        $0x40, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -2733,225 +3170,229 @@ TEXT ·winogradFilterAVX512(SB), $1152-80
 	MOVQ $0x00000002, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VBROADCASTSS winogradFactors<>+24(SB), Z5
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VBROADCASTSS winogradFactors<>+32(SB), Z7
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VBROADCASTSS winogradFactors<>+20(SB), Z8
-	VFMADD231PS  Z8, Z2, Z6
-	VBROADCASTSS winogradFactors<>+28(SB), Z9
-	VMULPS       Z9, Z1, Z1
-	VBROADCASTSS winogradFactors<>+16(SB), Z10
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (SP)
-	VMOVUPS      Z4, 192(SP)
-	VMOVUPS      Z3, 384(SP)
-	VMOVUPS      Z11, 576(SP)
-	VMOVUPS      Z1, 768(SP)
-	VMOVUPS      Z2, 960(SP)
-	ADDQ         BX, R9
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, 64(SP)
-	VMOVUPS      Z4, 256(SP)
-	VMOVUPS      Z3, 448(SP)
-	VMOVUPS      Z11, 640(SP)
-	VMOVUPS      Z1, 832(SP)
-	VMOVUPS      Z2, 1024(SP)
-	ADDQ         BX, R9
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, 128(SP)
-	VMOVUPS      Z4, 320(SP)
-	VMOVUPS      Z3, 512(SP)
-	VMOVUPS      Z11, 704(SP)
-	VMOVUPS      Z1, 896(SP)
-	VMOVUPS      Z2, 1088(SP)
-	ADDQ         BX, R9
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Z0
-	VMOVUPS      64(SP), Z1
-	VMOVUPS      128(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z11, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      192(SP), Z0
-	VMOVUPS      256(SP), Z1
-	VMOVUPS      320(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z11, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      384(SP), Z0
-	VMOVUPS      448(SP), Z1
-	VMOVUPS      512(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z11, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      576(SP), Z0
-	VMOVUPS      640(SP), Z1
-	VMOVUPS      704(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z11, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      768(SP), Z0
-	VMOVUPS      832(SP), Z1
-	VMOVUPS      896(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z6
-	VMOVAPS      Z6, Z6
-	VFMADD231PS  Z8, Z2, Z6
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z6, Z11
-	VSUBPS       Z1, Z6, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z11, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	VMOVUPS      960(SP), Z0
-	VMOVUPS      1024(SP), Z1
-	VMOVUPS      1088(SP), Z2
-	VADDPS       Z2, Z0, Z3
-	VADDPS       Z1, Z3, Z4
-	VMULPS       Z5, Z4, Z4
-	VSUBPS       Z1, Z3, Z3
-	VMULPS       Z5, Z3, Z3
-	VMULPS       Z7, Z0, Z5
-	VMOVAPS      Z5, Z5
-	VFMADD231PS  Z8, Z2, Z5
-	VMULPS       Z9, Z1, Z1
-	VMULPS       Z10, Z0, Z0
-	VADDPS       Z1, Z5, Z6
-	VSUBPS       Z1, Z5, Z1
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z4, (R9)(DI*1)
-	VMOVUPS      Z3, (R9)(DI*2)
-	VMOVUPS      Z6, (R10)
-	VMOVUPS      Z1, (R10)(DI*1)
-	VMOVUPS      Z2, (R10)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (SP)
+	VMOVUPS     Z6, 192(SP)
+	VMOVUPS     Z3, 384(SP)
+	VMOVUPS     Z4, 576(SP)
+	VMOVUPS     Z1, 768(SP)
+	VMOVUPS     Z2, 960(SP)
+	ADDQ        BX, R9
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, 64(SP)
+	VMOVUPS     Z6, 256(SP)
+	VMOVUPS     Z3, 448(SP)
+	VMOVUPS     Z4, 640(SP)
+	VMOVUPS     Z1, 832(SP)
+	VMOVUPS     Z2, 1024(SP)
+	ADDQ        BX, R9
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, 128(SP)
+	VMOVUPS     Z6, 320(SP)
+	VMOVUPS     Z3, 512(SP)
+	VMOVUPS     Z4, 704(SP)
+	VMOVUPS     Z1, 896(SP)
+	VMOVUPS     Z2, 1088(SP)
+	ADDQ        BX, R9
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Z0
+	VMOVUPS     64(SP), Z1
+	VMOVUPS     128(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     192(SP), Z0
+	VMOVUPS     256(SP), Z1
+	VMOVUPS     320(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     384(SP), Z0
+	VMOVUPS     448(SP), Z1
+	VMOVUPS     512(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     576(SP), Z0
+	VMOVUPS     640(SP), Z1
+	VMOVUPS     704(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     768(SP), Z0
+	VMOVUPS     832(SP), Z1
+	VMOVUPS     896(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	VMOVUPS     960(SP), Z0
+	VMOVUPS     1024(SP), Z1
+	VMOVUPS     1088(SP), Z2
+	VMULPS      winogradFactors<>+576(SB), Z0, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z2, Z3
+	VMULPS      winogradFactors<>+704(SB), Z1, Z4
+	VMULPS      winogradFactors<>+640(SB), Z0, Z5
+	VMOVAPS     Z5, Z5
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z5
+	VMULPS      winogradFactors<>+768(SB), Z1, Z1
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VADDPS      Z4, Z3, Z6
+	VSUBPS      Z4, Z3, Z3
+	VADDPS      Z1, Z5, Z4
+	VSUBPS      Z1, Z5, Z1
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z6, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	VMOVUPS     Z4, (R10)
+	VMOVUPS     Z1, (R10)(DI*1)
+	VMOVUPS     Z2, (R10)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        SI, R10
+	ADDQ        $0x40, AX
+	ADDQ        $0x40, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET
 
@@ -2971,251 +3412,255 @@ TEXT ·winogradFilterGradientAVX512(SB), $1152-80
 	MOVQ $0x00000002, R8
 
 lanes:
-	MOVQ         AX, R9
-	LEAQ         (R9)(DX*2), R10
-	ADDQ         DX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z4
-	VMOVUPS      (R10)(DX*2), Z5
-	VADDPS       Z2, Z1, Z6
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z4, Z3, Z2
-	VSUBPS       Z4, Z3, Z3
-	VBROADCASTSS winogradFactors<>+24(SB), Z4
-	VMULPS       Z4, Z6, Z6
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z6, Z7
-	VBROADCASTSS winogradFactors<>+16(SB), Z8
-	VFMADD231PS  Z8, Z0, Z7
-	VBROADCASTSS winogradFactors<>+32(SB), Z9
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z7, Z0
-	VMOVAPS      Z1, Z1
-	VBROADCASTSS winogradFactors<>+28(SB), Z7
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z6, Z3
-	VBROADCASTSS winogradFactors<>+20(SB), Z6
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z5, Z3, Z2
-	VMOVUPS      Z0, (SP)
-	VMOVUPS      Z1, 384(SP)
-	VMOVUPS      Z2, 768(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, 64(SP)
-	VMOVUPS      Z1, 448(SP)
-	VMOVUPS      Z2, 832(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, 128(SP)
-	VMOVUPS      Z1, 512(SP)
-	VMOVUPS      Z2, 896(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, 192(SP)
-	VMOVUPS      Z1, 576(SP)
-	VMOVUPS      Z2, 960(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, 256(SP)
-	VMOVUPS      Z1, 640(SP)
-	VMOVUPS      Z2, 1024(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	VMOVUPS      (R9), Z0
-	VMOVUPS      (R9)(DX*1), Z1
-	VMOVUPS      (R9)(DX*2), Z2
-	VMOVUPS      (R10), Z3
-	VMOVUPS      (R10)(DX*1), Z5
-	VMOVUPS      (R10)(DX*2), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, 320(SP)
-	VMOVUPS      Z1, 704(SP)
-	VMOVUPS      Z2, 1088(SP)
-	ADDQ         BX, R9
-	ADDQ         BX, R10
-	MOVQ         CX, R9
-	LEAQ         (R9)(DI*2), R10
-	ADDQ         DI, R10
-	VMOVUPS      (SP), Z0
-	VMOVUPS      64(SP), Z1
-	VMOVUPS      128(SP), Z2
-	VMOVUPS      192(SP), Z3
-	VMOVUPS      256(SP), Z5
-	VMOVUPS      320(SP), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z1, (R9)(DI*1)
-	VMOVUPS      Z2, (R9)(DI*2)
-	ADDQ         SI, R9
-	VMOVUPS      384(SP), Z0
-	VMOVUPS      448(SP), Z1
-	VMOVUPS      512(SP), Z2
-	VMOVUPS      576(SP), Z3
-	VMOVUPS      640(SP), Z5
-	VMOVUPS      704(SP), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z11
-	VFMADD231PS  Z8, Z0, Z11
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z11, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z1, (R9)(DI*1)
-	VMOVUPS      Z2, (R9)(DI*2)
-	ADDQ         SI, R9
-	VMOVUPS      768(SP), Z0
-	VMOVUPS      832(SP), Z1
-	VMOVUPS      896(SP), Z2
-	VMOVUPS      960(SP), Z3
-	VMOVUPS      1024(SP), Z5
-	VMOVUPS      1088(SP), Z10
-	VADDPS       Z2, Z1, Z11
-	VSUBPS       Z2, Z1, Z1
-	VADDPS       Z5, Z3, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMULPS       Z4, Z11, Z5
-	VMULPS       Z4, Z1, Z1
-	VMOVAPS      Z5, Z4
-	VFMADD231PS  Z8, Z0, Z4
-	VMULPS       Z9, Z2, Z0
-	VADDPS       Z0, Z4, Z0
-	VMOVAPS      Z1, Z1
-	VFMADD231PS  Z7, Z3, Z1
-	VMOVAPS      Z5, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VADDPS       Z10, Z3, Z2
-	VMOVUPS      Z0, (R9)
-	VMOVUPS      Z1, (R9)(DI*1)
-	VMOVUPS      Z2, (R9)(DI*2)
-	ADDQ         SI, R9
-	ADDQ         $0x40, AX
-	ADDQ         $0x40, CX
-	DECQ         R8
-	JNZ          lanes
+	MOVQ        AX, R9
+	LEAQ        (R9)(DX*2), R10
+	ADDQ        DX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, (SP)
+	VMOVUPS     Z1, 384(SP)
+	VMOVUPS     Z3, 768(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, 64(SP)
+	VMOVUPS     Z1, 448(SP)
+	VMOVUPS     Z3, 832(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, 128(SP)
+	VMOVUPS     Z1, 512(SP)
+	VMOVUPS     Z3, 896(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, 192(SP)
+	VMOVUPS     Z1, 576(SP)
+	VMOVUPS     Z3, 960(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, 256(SP)
+	VMOVUPS     Z1, 640(SP)
+	VMOVUPS     Z3, 1024(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	VMOVUPS     (R9), Z0
+	VMOVUPS     (R9)(DX*1), Z1
+	VMOVUPS     (R9)(DX*2), Z2
+	VMOVUPS     (R10), Z3
+	VMOVUPS     (R10)(DX*1), Z4
+	VMOVUPS     (R10)(DX*2), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, 320(SP)
+	VMOVUPS     Z1, 704(SP)
+	VMOVUPS     Z3, 1088(SP)
+	ADDQ        BX, R9
+	ADDQ        BX, R10
+	MOVQ        CX, R9
+	LEAQ        (R9)(DI*2), R10
+	ADDQ        DI, R10
+	VMOVUPS     (SP), Z0
+	VMOVUPS     64(SP), Z1
+	VMOVUPS     128(SP), Z2
+	VMOVUPS     192(SP), Z3
+	VMOVUPS     256(SP), Z4
+	VMOVUPS     320(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z1, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	ADDQ        SI, R9
+	VMOVUPS     384(SP), Z0
+	VMOVUPS     448(SP), Z1
+	VMOVUPS     512(SP), Z2
+	VMOVUPS     576(SP), Z3
+	VMOVUPS     640(SP), Z4
+	VMOVUPS     704(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z1, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	ADDQ        SI, R9
+	VMOVUPS     768(SP), Z0
+	VMOVUPS     832(SP), Z1
+	VMOVUPS     896(SP), Z2
+	VMOVUPS     960(SP), Z3
+	VMOVUPS     1024(SP), Z4
+	VMOVUPS     1088(SP), Z5
+	VADDPS      Z2, Z1, Z6
+	VSUBPS      Z2, Z1, Z1
+	VADDPS      Z4, Z3, Z2
+	VSUBPS      Z4, Z3, Z3
+	VMULPS      winogradFactors<>+512(SB), Z0, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+576(SB), Z6, Z0
+	VMOVAPS     Z0, Z0
+	VFMADD231PS winogradFactors<>+640(SB), Z2, Z0
+	VMULPS      winogradFactors<>+704(SB), Z1, Z1
+	VMOVAPS     Z1, Z1
+	VFMADD231PS winogradFactors<>+768(SB), Z3, Z1
+	VMOVAPS     Z5, Z3
+	VFMADD231PS winogradFactors<>+832(SB), Z6, Z3
+	VMOVAPS     Z3, Z3
+	VFMADD231PS winogradFactors<>+896(SB), Z2, Z3
+	VMOVUPS     Z0, (R9)
+	VMOVUPS     Z1, (R9)(DI*1)
+	VMOVUPS     Z3, (R9)(DI*2)
+	ADDQ        SI, R9
+	ADDQ        $0x40, AX
+	ADDQ        $0x40, CX
+	DECQ        R8
+	JNZ         lanes
 	VZEROUPPER
 	RET

@@ -3,7 +3,7 @@ package kernel
 // winogradImages are images cut in tiles that overlap or not: each begins four pixels after the last. A row of tiles is handled at a time,
 // for winogradLanes channels, which are neighbours in memory then.
 type winogradImages[T Float] struct {
-	mover           *mover[T]
+	kernel          *microkernel[T]
 	channels        int
 	height, width   int
 	top, left       int // rows and columns before the first that the first tile begins
@@ -32,7 +32,7 @@ func (v *winogradImages[T]) read(images []T, tileRow, group int, scratch []T) []
 	row := v.pitch() * winogradLanes
 	padded, dense := scratch[:v.side*row], scratch[v.side*row:]
 	if low < high {
-		v.mover.transpose(dense, winogradLanes, images[offset+low*v.width:], v.height*v.width, winogradLanes, (high-low)*v.width)
+		v.kernel.mover.transpose(dense, winogradLanes, images[offset+low*v.width:], v.height*v.width, winogradLanes, (high-low)*v.width)
 	}
 	// Columns [from, to) of the padded rows are in the image.
 	from, to := min(max(v.left, 0), v.pitch()), min(max(v.left+v.width, 0), v.pitch())
@@ -59,5 +59,5 @@ func (v *winogradImages[T]) write(images []T, tileRow, group int, scratch []T) {
 		dense = scratch[padded:]
 		copyRows(dense, v.width*winogradLanes, scratch, v.pitch()*winogradLanes, rows, v.width*winogradLanes)
 	}
-	v.mover.transpose(images[offset+y*v.width:], v.height*v.width, dense, winogradLanes, rows*v.width, winogradLanes)
+	v.kernel.mover.transpose(images[offset+y*v.width:], v.height*v.width, dense, winogradLanes, rows*v.width, winogradLanes)
 }

@@ -20,9 +20,7 @@ type winogradTransform[T Float] func(to []T, toRow, toColumn int, from []T, from
 func winogradPortable[T Float]() winogradKernel[T] {
 	return winogradKernel[T]{
 		rows: 2, columns: 4, multiply: multiplyStrided[T],
-		input: transformTile(6, 6, inputVector[T]), spread: transformTile(4, 6, spreadVector[T]),
-		output: transformTile(6, 4, outputVector[T]), filter: transformTile(3, 6, filterVector[T]),
-		filterGradient: transformTile(6, 3, filterGradientVector[T]),
+		input: inputTile[T], spread: spreadTile[T], output: outputTile[T], filter: filterTile[T], filterGradient: filterGradientTile[T],
 	}
 }
 
@@ -45,51 +43,44 @@ func multiplyStrided[T Float](depth int, a []T, rowStride, depthStride int, b, c
 	storeRow(c[winogradLanes:][:4], c10, c11, c12, c13, accumulate)
 }
 
-// transformTile returns the transform of tiles of in x in numbers to out x out by a transform of vectors: columns first, then rows.
-func transformTile[T Float](in, out int, apply func(x [6]T) [6]T) winogradTransform[T] {
-	return func(to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
-		for lane := range winogradLanes {
-			var half [6][6]T
-			for column := range in {
-				var x [6]T
-				for i := range in {
-					x[i] = from[i*fromRow+column*fromColumn+lane]
-				}
-				for i, y := range apply(x) {
-					half[i][column] = y
-				}
+// transformTile transforms a tile of in x in numbers to one of out x out by a transform of vectors: columns first, then rows.
+func transformTile[T Float](in, out int, vector func(x [6]T) [6]T, to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	for lane := range winogradLanes {
+		var half [6][6]T
+		for column := range in {
+			var x [6]T
+			for i := range in {
+				x[i] = from[i*fromRow+column*fromColumn+lane]
 			}
-			for row := range out {
-				y := apply(half[row])
-				for i := range out {
-					to[row*toRow+i*toColumn+lane] = y[i]
-				}
+			for i, y := range vector(x) {
+				half[i][column] = y
+			}
+		}
+		for row := range out {
+			y := vector(half[row])
+			for i := range out {
+				to[row*toRow+i*toColumn+lane] = y[i]
 			}
 		}
 	}
 }
 
-func inputVector[T Float](x [6]T) [6]T {
-	a, b, c, d := x[4]-4*x[2], x[3]-4*x[1], x[4]-x[2], 2*(x[3]-x[1])
-	return [6]T{4*x[0] - 5*x[2] + x[4], a + b, a - b, c + d, c - d, 4*x[1] - 5*x[3] + x[5]}
+func inputTile[T Float](to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	transformTile(6, 6, inputVector[T], to, toRow, toColumn, from, fromRow, fromColumn)
 }
 
-func spreadVector[T Float](x [6]T) [6]T {
-	a, b, c, d := x[0]+x[2], x[1]+x[3], x[0]+4*x[2], 2*x[1]+8*x[3]
-	return [6]T{x[0], a + b, a - b, c + d, c - d, x[3]}
+func spreadTile[T Float](to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	transformTile(4, 6, spreadVector[T], to, toRow, toColumn, from, fromRow, fromColumn)
 }
 
-func outputVector[T Float](x [6]T) [6]T {
-	a, b, c, d := x[1]+x[2], x[1]-x[2], x[3]+x[4], x[3]-x[4]
-	return [6]T{x[0] + a + c, b + 2*d, a + 4*c, b + 8*d + x[5]}
+func outputTile[T Float](to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	transformTile(6, 4, outputVector[T], to, toRow, toColumn, from, fromRow, fromColumn)
 }
 
-func filterVector[T Float](x [6]T) [6]T {
-	outer, even, odd := x[0]+x[2], x[0]/24+x[2]/6, x[1]/12
-	return [6]T{x[0] / 4, -(outer + x[1]) / 6, -(outer - x[1]) / 6, even + odd, even - odd, x[2]}
+func filterTile[T Float](to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	transformTile(3, 6, filterVector[T], to, toRow, toColumn, from, fromRow, fromColumn)
 }
 
-func filterGradientVector[T Float](x [6]T) [6]T {
-	a, b, c, d := x[1]+x[2], x[1]-x[2], x[3]+x[4], x[3]-x[4]
-	return [6]T{x[0]/4 - a/6 + c/24, d/12 - b/6, (c-a)/6 + x[5]}
+func filterGradientTile[T Float](to []T, toRow, toColumn int, from []T, fromRow, fromColumn int) {
+	transformTile(6, 3, filterGradientVector[T], to, toRow, toColumn, from, fromRow, fromColumn)
 }

@@ -53,16 +53,20 @@ type winogradProduct[T Float] struct {
 	rowStride, depthStride int // of the left factor
 }
 
-// run computes the products. Those at the points of a list are added to what is there, the others overwrite it.
-func (p *winogradProduct[T]) run(accumulate func(point int) bool) {
+// run computes the products, or adds them to what is there.
+func (p *winogradProduct[T]) run(accumulate bool) {
 	parallel.For(winogradPoints*p.right.groups, func(i int) {
 		point, group := i/p.right.groups, i%p.right.groups
 		left, right, to := p.left.data[point*p.left.point:], p.right.data[point*p.right.point:], p.to.data[point*p.to.point:]
-		k, add := p.kernel, accumulate(point)
+		k := p.kernel
 		for column := 0; column < winogradLanes; column += k.columns {
 			b, c := right[group*p.right.group+column:], to[group*p.to.group+column:]
-			for row := 0; row < p.rows; row += k.rows {
-				k.multiply(p.depth, left[row*p.rowStride:], p.rowStride, p.depthStride, b, c[row*winogradLanes:], add)
+			for low := 0; low < p.depth; low += winogradDepth {
+				n := min(winogradDepth, p.depth-low)
+				for row := 0; row < p.rows; row += k.rows {
+					k.multiply(n, left[row*p.rowStride+low*p.depthStride:], p.rowStride, p.depthStride,
+						b[low*winogradLanes:], c[row*winogradLanes:], accumulate || low > 0)
+				}
 			}
 		}
 	})

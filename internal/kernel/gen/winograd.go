@@ -38,7 +38,13 @@ func (f family) multiplyStrided() {
 	Pragma("noescape")
 	Doc(fmt.Sprintf("multiplyStrided%s computes a tile of %d x %d numbers of a product with %s instructions; see winogradKernel.",
 		f.name, f.stridedRows(), stridedVector*f.bytes/4, f.name))
-	tile := f.startStrided()
+	tile := make([][stridedVector]reg.VecVirtual, f.stridedRows())
+	for i := range tile {
+		for v := range tile[i] {
+			tile[i][v] = f.vector()
+			f.clear(tile[i][v])
+		}
+	}
 	depth, depthStride := Load(Param("depth"), GP64()), strideInBytes("depthStride")
 	left := f.leftRows()
 	b, row := Mem{Base: Load(Param("b").Base(), GP64())}, f.vector()
@@ -62,35 +68,27 @@ func (f family) multiplyStrided() {
 	ADDQ(Imm(panelBytes), b.Base)
 	DECQ(depth)
 	JNZ(LabelRef("step"))
-	c := Mem{Base: Load(Param("c").Base(), GP64())}
-	for i := range tile {
-		for v := range right {
-			VMOVUPS(tile[i][v], c.Offset(i*panelBytes+v*f.bytes))
-		}
-	}
+	f.writeStrided(tile)
 	VZEROUPPER()
 	RET()
 }
 
-// startStrided returns accumulators for the tile: zero, or what it holds.
-func (f family) startStrided() [][stridedVector]reg.VecVirtual {
-	tile := make([][stridedVector]reg.VecVirtual, f.stridedRows())
-	for i := range tile {
-		for v := range tile[i] {
-			tile[i][v] = f.vector()
-			f.clear(tile[i][v])
-		}
-	}
+// writeStrided stores the tile in c, or adds it to what is there. It is not summed from there on: short sums lose less to rounding.
+func (f family) writeStrided(tile [][stridedVector]reg.VecVirtual) {
 	c, accumulate := Mem{Base: Load(Param("c").Base(), GP64())}, Load(Param("accumulate"), GP8())
 	TESTB(accumulate, accumulate)
-	JZ(LabelRef("started"))
+	JZ(LabelRef("store"))
 	for i := range tile {
 		for v := range tile[i] {
-			VMOVUPS(c.Offset(i*panelBytes+v*f.bytes), tile[i][v])
+			VADDPS(c.Offset(i*panelBytes+v*f.bytes), tile[i][v], tile[i][v])
 		}
 	}
-	Label("started")
-	return tile
+	Label("store")
+	for i := range tile {
+		for v := range tile[i] {
+			VMOVUPS(tile[i][v], c.Offset(i*panelBytes+v*f.bytes))
+		}
+	}
 }
 
 // leftRows returns where the rows of a column of the left factor lie: four of them share a base.

@@ -10,44 +10,62 @@ import (
 )
 
 // A transform of a tile multiplies it with a matrix from the left and with its transpose from the right, in each of 32 lanes. The matrices
-// are those of F(4x4, 3x3) in section 4.3 of Lavin and Gray, "Fast algorithms for convolutional neural networks" (2016).
+// are those of package kernel.
 type transform struct {
 	name    string
 	in, out int                                                      // sides of the tile
 	apply   func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual // multiplies a vector with the matrix
 }
 
+// The points other than zero and infinity are near and -near, far and -far; see package kernel. What the filter is divided by follows.
+const (
+	near, far           = 3. / 4, 3. / 2
+	near2, far2         = near * near, far * far
+	near3, far3         = near * near2, far * far2
+	atZero              = near2 * far2
+	atNear, atFar       = 2 * near2 * (near2 - far2), 2 * far2 * (far2 - near2)
+	nearOdd, farOdd     = near / atNear, far / atFar
+	nearEven, farEven   = near2 / atNear, far2 / atFar
+	nearFirst, farFirst = 1 / atNear, 1 / atFar
+)
+
+// factors are those of all transforms.
+var factors = []float64{
+	near, far, near2, far2, near3, far3, atZero, near2 + far2, 1 / atZero, nearFirst, farFirst, nearOdd, farOdd, nearEven, farEven,
+}
+
 var transforms = []transform{
 	{"winogradInput", 6, 6, func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual {
-		a, b := t.addMultiple(x[4], -4, x[2]), t.addMultiple(x[3], -4, x[1])
-		c, d := t.subtract(x[4], x[2]), t.subtract(x[3], x[1])
+		a, b := t.addMultiple(x[4], -far2, x[2]), t.addMultiple(x[3], -far2, x[1])
+		c, d := t.addMultiple(x[4], -near2, x[2]), t.addMultiple(x[3], -near2, x[1])
 		return []reg.VecVirtual{
-			t.addMultiple(t.addMultiple(x[4], 4, x[0]), -5, x[2]), t.add(a, b), t.subtract(a, b),
-			t.addMultiple(c, 2, d), t.addMultiple(c, -2, d), t.addMultiple(t.addMultiple(x[5], 4, x[1]), -5, x[3]),
+			t.addMultiple(t.addMultiple(x[4], atZero, x[0]), -near2-far2, x[2]),
+			t.addMultiple(a, near, b), t.addMultiple(a, -near, b), t.addMultiple(c, far, d), t.addMultiple(c, -far, d),
+			t.addMultiple(t.addMultiple(x[5], atZero, x[1]), -near2-far2, x[3]),
 		}
 	}},
 	{"winogradSpread", 4, 6, func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual {
-		a, b := t.add(x[0], x[2]), t.add(x[1], x[3])
-		c, d := t.addMultiple(x[0], 4, x[2]), t.addMultiple(t.add(x[1], x[1]), 8, x[3])
+		a, b := t.addMultiple(x[0], near2, x[2]), t.addMultiple(t.multiply(near, x[1]), near3, x[3])
+		c, d := t.addMultiple(x[0], far2, x[2]), t.addMultiple(t.multiply(far, x[1]), far3, x[3])
 		return []reg.VecVirtual{x[0], t.add(a, b), t.subtract(a, b), t.add(c, d), t.subtract(c, d), x[3]}
 	}},
 	{"winogradOutput", 6, 4, func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual {
 		a, b, c, d := t.add(x[1], x[2]), t.subtract(x[1], x[2]), t.add(x[3], x[4]), t.subtract(x[3], x[4])
 		return []reg.VecVirtual{
-			t.add(t.add(x[0], a), c), t.addMultiple(b, 2, d), t.addMultiple(a, 4, c), t.addMultiple(t.add(b, x[5]), 8, d),
+			t.add(t.add(x[0], a), c), t.addMultiple(t.multiply(near, b), far, d), t.addMultiple(t.multiply(near2, a), far2, c),
+			t.addMultiple(t.addMultiple(x[5], near3, b), far3, d),
 		}
 	}},
 	{"winogradFilter", 3, 6, func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual {
-		outer := t.add(x[0], x[2])
-		a, b := t.multiply(-1./6, t.add(outer, x[1])), t.multiply(-1./6, t.subtract(outer, x[1]))
-		even, odd := t.addMultiple(t.multiply(1./24, x[0]), 1./6, x[2]), t.multiply(1./12, x[1])
-		return []reg.VecVirtual{t.multiply(1./4, x[0]), a, b, t.add(even, odd), t.subtract(even, odd), x[2]}
+		a, b := t.addMultiple(t.multiply(nearFirst, x[0]), nearEven, x[2]), t.multiply(nearOdd, x[1])
+		c, d := t.addMultiple(t.multiply(farFirst, x[0]), farEven, x[2]), t.multiply(farOdd, x[1])
+		return []reg.VecVirtual{t.multiply(1/atZero, x[0]), t.add(a, b), t.subtract(a, b), t.add(c, d), t.subtract(c, d), x[2]}
 	}},
 	{"winogradFilterGradient", 6, 3, func(t *arithmetic, x []reg.VecVirtual) []reg.VecVirtual {
 		a, b, c, d := t.add(x[1], x[2]), t.subtract(x[1], x[2]), t.add(x[3], x[4]), t.subtract(x[3], x[4])
-		a, b = t.multiply(-1./6, a), t.multiply(-1./6, b)
 		return []reg.VecVirtual{
-			t.add(t.addMultiple(a, 1./4, x[0]), t.multiply(1./24, c)), t.addMultiple(b, 1./12, d), t.add(t.addMultiple(a, 1./6, c), x[5]),
+			t.addMultiple(t.addMultiple(t.multiply(1/atZero, x[0]), nearFirst, a), farFirst, c),
+			t.addMultiple(t.multiply(nearOdd, b), farOdd, d), t.addMultiple(t.addMultiple(x[5], nearEven, a), farEven, c),
 		}
 	}},
 }
@@ -55,20 +73,21 @@ var transforms = []transform{
 // arithmetic writes instructions for vectors of a family. Their operands stay what they are.
 type arithmetic struct {
 	family
-	table     Mem // of factors
-	constants map[float64]reg.VecVirtual
+	table Mem // of factors
 }
 
-// factors are those of all transforms.
-var factors = []float64{2, 4, 5, 8, 1. / 4, 1. / 6, -1. / 6, 1. / 12, 1. / 24}
-
-// factorTable writes the factors to memory.
+// factorTable writes the factors to memory, each as often as the largest vector holds it: AVX2 has too few registers for them.
 func factorTable() Mem {
 	table := GLOBL("winogradFactors", RODATA|NOPTR)
-	for i, factor := range factors {
-		DATA(4*i, F32(factor))
+	for i := range 16 * len(factors) {
+		DATA(4*i, F32(factors[i/16]))
 	}
 	return table
+}
+
+// factor returns the place of a vector of equal numbers.
+func (t *arithmetic) factor(value float64) Mem {
+	return t.table.Offset(64 * slices.Index(factors, value))
 }
 
 func (t *arithmetic) add(x, y reg.VecVirtual) reg.VecVirtual {
@@ -85,31 +104,20 @@ func (t *arithmetic) subtract(x, y reg.VecVirtual) reg.VecVirtual {
 
 func (t *arithmetic) multiply(factor float64, x reg.VecVirtual) reg.VecVirtual {
 	product := t.vector()
-	VMULPS(t.constant(factor), x, product)
+	VMULPS(t.factor(factor), x, product)
 	return product
 }
 
-// addMultiple returns x + factor*y.
+// addMultiple returns x + factor*y, for a factor of the table or the negative of one.
 func (t *arithmetic) addMultiple(x reg.VecVirtual, factor float64, y reg.VecVirtual) reg.VecVirtual {
 	sum := t.vector()
 	VMOVAPS(x, sum)
-	if factor == float64(int(factor)) && factor < 0 { // one register for a whole number and its negative
-		VFNMADD231PS(t.constant(-factor), y, sum)
+	if slices.Contains(factors, factor) {
+		VFMADD231PS(t.factor(factor), y, sum)
 	} else {
-		VFMADD231PS(t.constant(factor), y, sum)
+		VFNMADD231PS(t.factor(-factor), y, sum)
 	}
 	return sum
-}
-
-// constant returns a vector of equal numbers, which is loaded at its first use.
-func (t *arithmetic) constant(value float64) reg.VecVirtual {
-	c, ok := t.constants[value]
-	if !ok {
-		c = t.vector()
-		VBROADCASTSS(t.table.Offset(4*slices.Index(factors, value)), c)
-		t.constants[value] = c
-	}
-	return c
 }
 
 // transform writes the function that transforms one tile. Its columns are transformed first, to the stack, then the rows of what results.
@@ -126,7 +134,7 @@ func (f family) transform(t transform, table Mem) {
 	MOVQ(U32(panelBytes/f.bytes), left)
 	Label("lanes")
 	place := f.walk(from, fromRow, t.in)
-	a := &arithmetic{f, table, map[float64]reg.VecVirtual{}}
+	a := &arithmetic{f, table}
 	for column := range t.in {
 		for i, y := range t.apply(a, f.load(place)) {
 			VMOVUPS(y, stack.Offset((i*t.in+column)*f.bytes))
