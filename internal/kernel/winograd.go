@@ -79,9 +79,7 @@ func (v *winogradImages[T]) restore(apply winogradTransform[T], images []T, from
 				from.at(group, row*v.columns+tile), winogradSide*from.point, from.point)
 		}
 		if bias != nil {
-			size := v.side * v.pitch()
-			v.kernel.addMultiple(rectangle[T]{*buffer, winogradLanes, 1, size, winogradLanes},
-				rectangle[T]{bias[group*winogradLanes:], 0, 1, size, winogradLanes}, 1)
+			v.kernel.winograd.addToRows(v.side*v.pitch(), *buffer, bias[group*winogradLanes:])
 		}
 		v.write(images, first+row, group, *buffer)
 	})

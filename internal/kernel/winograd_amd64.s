@@ -333,6 +333,32 @@ store:
 	VZEROUPPER
 	RET
 
+// func addToRowsAVX2(rows int, to []float32, row []float32)
+// Requires: AVX
+TEXT ·addToRowsAVX2(SB), NOSPLIT, $0-56
+	MOVQ    rows+0(FP), AX
+	MOVQ    to_base+8(FP), CX
+	MOVQ    row_base+32(FP), DX
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS 64(DX), Y2
+	VMOVUPS 96(DX), Y3
+
+row:
+	VADDPS  (CX), Y0, Y4
+	VMOVUPS Y4, (CX)
+	VADDPS  32(CX), Y1, Y4
+	VMOVUPS Y4, 32(CX)
+	VADDPS  64(CX), Y2, Y4
+	VMOVUPS Y4, 64(CX)
+	VADDPS  96(CX), Y3, Y4
+	VMOVUPS Y4, 96(CX)
+	ADDQ    $0x80, CX
+	DECQ    AX
+	JNZ     row
+	VZEROUPPER
+	RET
+
 // func winogradInputAVX2(to []float32, toRow int, toColumn int, from []float32, fromRow int, fromColumn int)
 // Requires: AVX, FMA3
 TEXT ·winogradInputAVX2(SB), $1152-80
@@ -2068,6 +2094,26 @@ store:
 	VMOVUPS Z21, 1344(AX)
 	VMOVUPS Z22, 1408(AX)
 	VMOVUPS Z23, 1472(AX)
+	VZEROUPPER
+	RET
+
+// func addToRowsAVX512(rows int, to []float32, row []float32)
+// Requires: AVX, AVX512F
+TEXT ·addToRowsAVX512(SB), NOSPLIT, $0-56
+	MOVQ    rows+0(FP), AX
+	MOVQ    to_base+8(FP), CX
+	MOVQ    row_base+32(FP), DX
+	VMOVUPS (DX), Z0
+	VMOVUPS 64(DX), Z1
+
+row:
+	VADDPS  (CX), Z0, Z2
+	VMOVUPS Z2, (CX)
+	VADDPS  64(CX), Z1, Z2
+	VMOVUPS Z2, 64(CX)
+	ADDQ    $0x80, CX
+	DECQ    AX
+	JNZ     row
 	VZEROUPPER
 	RET
 

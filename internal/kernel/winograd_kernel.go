@@ -8,6 +8,9 @@ type winogradKernel[T Float] struct {
 	// i at depth d is a[i*rowStride+d*depthStride]. Rows of b and c are winogradLanes numbers apart.
 	multiply func(depth int, a []T, rowStride, depthStride int, b, c []T, accumulate bool)
 
+	// addToRows adds winogradLanes numbers to each of some rows of as many, which lie one behind the other.
+	addToRows func(rows int, to, row []T)
+
 	// The transforms of Lavin and Gray, in their terms: input is B'xB, filter GxG' and output A'xA; spread and filterGradient are the
 	// transposes of the last two, AxA' and G'xG.
 	input, spread, output, filter, filterGradient winogradTransform[T]
@@ -19,7 +22,7 @@ type winogradTransform[T Float] func(to []T, toRow, toColumn int, from []T, from
 
 func winogradPortable[T Float]() winogradKernel[T] {
 	return winogradKernel[T]{
-		rows: 2, columns: 4, multiply: multiplyStrided[T],
+		rows: 2, columns: 4, multiply: multiplyStrided[T], addToRows: addToRows[T],
 		input: inputTile[T], spread: spreadTile[T], output: outputTile[T], filter: filterTile[T], filterGradient: filterGradientTile[T],
 	}
 }
@@ -41,6 +44,16 @@ func multiplyStrided[T Float](depth int, a []T, rowStride, depthStride int, b, c
 	}
 	storeRow(c[:4], c00, c01, c02, c03, accumulate)
 	storeRow(c[winogradLanes:][:4], c10, c11, c12, c13, accumulate)
+}
+
+func addToRows[T Float](rows int, to, row []T) {
+	row = row[:winogradLanes]
+	for i := range rows {
+		sums := to[i*winogradLanes:][:winogradLanes]
+		for lane, value := range row {
+			sums[lane] += value
+		}
+	}
 }
 
 // transformTile transforms a tile of in x in numbers to one of out x out by a transform of vectors: columns first, then rows.

@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func multiplyStridedAVX2(depth int, a []float32, rowStride int, depthStride int, b []float32, c []float32, accumulate bool)
 
+// addToRowsAVX2 adds 32 numbers to each of some rows of as many with AVX2 instructions. There is at least one row.
+//
+//go:noescape
+func addToRowsAVX2(rows int, to []float32, row []float32)
+
 // winogradInputAVX2 transforms a tile of 6 x 6 numbers to one of 6 x 6 with AVX2 instructions; see winogradKernel.
 //
 //go:noescape
@@ -38,6 +43,11 @@ func winogradFilterGradientAVX2(to []float32, toRow int, toColumn int, from []fl
 //
 //go:noescape
 func multiplyStridedAVX512(depth int, a []float32, rowStride int, depthStride int, b []float32, c []float32, accumulate bool)
+
+// addToRowsAVX512 adds 32 numbers to each of some rows of as many with AVX512 instructions. There is at least one row.
+//
+//go:noescape
+func addToRowsAVX512(rows int, to []float32, row []float32)
 
 // winogradInputAVX512 transforms a tile of 6 x 6 numbers to one of 6 x 6 with AVX512 instructions; see winogradKernel.
 //

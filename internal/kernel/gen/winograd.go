@@ -13,6 +13,7 @@ func winograd() {
 	table := factorTable()
 	for _, f := range []family{avx2, avx512} {
 		f.multiplyStrided()
+		f.addToRows()
 		for _, t := range transforms {
 			f.transform(t, table)
 		}
@@ -104,4 +105,31 @@ func (f family) leftRows() []Mem {
 			Mem{Base: base, Index: thrice, Scale: 1})
 	}
 	return left[:f.stridedRows()]
+}
+
+// addToRows writes the function that adds a row of 32 numbers to many.
+func (f family) addToRows() {
+	TEXT("addToRows"+f.name, NOSPLIT, "func(rows int, to, row []float32)")
+	Pragma("noescape")
+	Doc(fmt.Sprintf("addToRows%s adds 32 numbers to each of some rows of as many with %s instructions. There is at least one row.",
+		f.name, f.name))
+	rows, to := Load(Param("rows"), GP64()), Mem{Base: Load(Param("to").Base(), GP64())}
+	row := Mem{Base: Load(Param("row").Base(), GP64())}
+	var values []reg.VecVirtual
+	for place := 0; place < panelBytes; place += f.bytes {
+		value := f.vector()
+		VMOVUPS(row.Offset(place), value)
+		values = append(values, value)
+	}
+	Label("row")
+	for i, value := range values {
+		sum := f.vector()
+		VADDPS(to.Offset(i*f.bytes), value, sum)
+		VMOVUPS(sum, to.Offset(i*f.bytes))
+	}
+	ADDQ(Imm(panelBytes), to.Base)
+	DECQ(rows)
+	JNZ(LabelRef("row"))
+	VZEROUPPER()
+	RET()
 }
