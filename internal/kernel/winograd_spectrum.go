@@ -54,7 +54,7 @@ type winogradProduct[T Float] struct {
 }
 
 // run computes the products, or adds them to what is there.
-func (p *winogradProduct[T]) run(accumulate bool) {
+func (p winogradProduct[T]) run(accumulate bool) {
 	parallel.For(winogradPoints*p.right.groups, func(i int) {
 		point, group := i/p.right.groups, i%p.right.groups
 		left, right, to := p.left.data[point*p.left.point:], p.right.data[point*p.right.point:], p.to.data[point*p.to.point:]

@@ -13,7 +13,8 @@ var winograds = []Convolution{
 	{1, 64, 7, 9, 32, 1, square(3, 1, 1, 1)},                   // sides that no tile divides
 	{3, 32, 4, 4, 96, 1, square(3, 1, 1, 1)},                   // one tile an image
 	{2, 96, 5, 6, 32, 1, Window{3, 3, 1, 1, 1, 1, 0, 1, 3, 2}}, // nothing symmetric
-	{25, 32, 1, 13, 64, 1, square(3, 1, 1, 1)},                 // more tiles than a block, in blocks that are full and not
+	{25, 32, 1, 13, 64, 1, square(3, 1, 1, 1)},                 // more tiles than a block
+	{25, 32, 1, 13, 384, 1, square(3, 1, 1, 1)},                // the same, with blocks that threads share
 	{1, 32, 1, 2, 32, 1, square(3, 1, 1, 4)},                   // padding beyond the window
 	{1, 32, 12, 11, 32, 1, square(3, 1, 1, 0)},                 // no padding
 	{1, 32, 6, 2, 32, 1, Window{3, 3, 1, 1, 1, 1, 0, 0, 1, 0}}, // one column
