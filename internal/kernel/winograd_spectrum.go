@@ -54,20 +54,30 @@ type winogradProduct[T Float] struct {
 }
 
 // run computes the products, or adds them to what is there.
-func (p winogradProduct[T]) run(accumulate bool) {
-	parallel.For(winogradPoints*p.right.groups, func(i int) {
-		point, group := i/p.right.groups, i%p.right.groups
-		left, right, to := p.left.data[point*p.left.point:], p.right.data[point*p.right.point:], p.to.data[point*p.to.point:]
-		k := p.kernel
-		for column := 0; column < winogradLanes; column += k.columns {
-			b, c := right[group*p.right.group+column:], to[group*p.to.group+column:]
-			for low := 0; low < p.depth; low += winogradDepth {
-				n := min(winogradDepth, p.depth-low)
-				for row := 0; row < p.rows; row += k.rows {
-					k.multiply(n, left[row*p.rowStride+low*p.depthStride:], p.rowStride, p.depthStride,
-						b[low*winogradLanes:], c[row*winogradLanes:], accumulate || low > 0)
-				}
+func (p *winogradProduct[T]) run(split winogradSplit, accumulate bool) {
+	if split {
+		q := *p // so that p does not escape where nothing is split
+		parallel.For(winogradPoints*p.right.groups, func(i int) { q.part(i, accumulate) })
+		return
+	}
+	for i := range winogradPoints * p.right.groups {
+		p.part(i, accumulate)
+	}
+}
+
+// part computes the panel of a point and a group of lanes.
+func (p *winogradProduct[T]) part(i int, accumulate bool) {
+	point, group := i/p.right.groups, i%p.right.groups
+	left, right, to := p.left.data[point*p.left.point:], p.right.data[point*p.right.point:], p.to.data[point*p.to.point:]
+	k := p.kernel
+	for column := 0; column < winogradLanes; column += k.columns {
+		b, c := right[group*p.right.group+column:], to[group*p.to.group+column:]
+		for low := 0; low < p.depth; low += winogradDepth {
+			n := min(winogradDepth, p.depth-low)
+			for row := 0; row < p.rows; row += k.rows {
+				k.multiply(n, left[row*p.rowStride+low*p.depthStride:], p.rowStride, p.depthStride,
+					b[low*winogradLanes:], c[row*winogradLanes:], accumulate || low > 0)
 			}
 		}
-	})
+	}
 }
