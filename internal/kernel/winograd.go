@@ -75,7 +75,8 @@ func winogradConvolve[T Float](k *microkernel[T], seen, made *winogradImages[T],
 		n := min(rows, seen.tileRows-first)
 		seen.transform(split, k.winograd.input, &left, input, first, n)
 		p := winogradProduct[T]{
-			kernel: &k.winograd, rows: n * seen.columns, depth: seen.channels, left: left, right: weights, to: to, rowStride: left.item, depthStride: 1,
+			kernel: &k.winograd, rows: n * seen.columns, depth: seen.channels, left: left, right: weights, to: to,
+			rowStride: left.item, depthStride: 1,
 		}
 		p.run(split, false)
 		made.restore(split, output, &to, bias, first, n)

@@ -16,9 +16,11 @@ const (
 
 // winograd tells whether F(4x4, 3x3) computes the convolution, and both its gradients together, at least 1.2 times as fast as they are
 // computed otherwise. BenchmarkWinograd measures 2 times and more with AVX-512 for batches of 64 images, if other programs leave the memory
-// alone; if they do not, 1.3 times and more, but only 1.0 to 1.2 for the gradient of the filter with 64 channels. The transforms take time in proportion to channels plus filters, and for
-// those of the filters to channels times filters, so that both have to be many and the tiles too. Tiles that reach beyond the image waste
-// products: at least 10 of the 16 positions of a tile must be there, on average. So images of 5 x 5 or 6 x 6 are left out, those of 7 x 7 not.
+// alone; if they do not, 1.3 times and more, but only 1.0 to 1.2 for the gradient of the filter with 64 channels.
+//
+// The transforms take time in proportion to channels plus filters, and for those of the filters to channels times filters, so that both
+// have to be many and the tiles too. Tiles that reach beyond the image waste products: at least 10 of the 16 positions of a tile must be
+// there, on average. So images of 5 x 5 or 6 x 6 are left out, those of 7 x 7 not.
 func (c Convolution) winograd() bool {
 	w := c.Window
 	fits := c.Groups == 1 && w.Height == 3 && w.Width == 3 && w.StrideHeight == 1 && w.StrideWidth == 1 &&

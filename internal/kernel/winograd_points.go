@@ -1,9 +1,9 @@
 package kernel
 
-// F(4x4, 3x3) evaluates polynomials at 0, 3/4, -3/4, 3/2, -3/2 and infinity. Any five different numbers do, but they decide how rounding errors
-// grow. Lavin and Gray have 0, 1, -1, 2 and -2, with which the error measured of an output is 2.3 times as large, and that of a gradient
-// of the filter 1.9 times. Barabasz, Anderson, Soodhalter and Gregg, "Error analysis and improving the accuracy of Winograd convolution for
-// deep neural networks" (2020), explain how to choose.
+// F(4x4, 3x3) evaluates polynomials at 0, 3/4, -3/4, 3/2, -3/2 and infinity. Any five different numbers do, but they decide how rounding
+// errors grow. Lavin and Gray have 0, 1, -1, 2 and -2, with which the error measured of an output is 2.3 times as large, and that of a
+// gradient of the filter 1.9 times. Barabasz, Anderson, Soodhalter and Gregg, "Error analysis and improving the accuracy of Winograd
+// convolution for deep neural networks" (2020), explain how to choose.
 const (
 	near, far     = 3. / 4, 3. / 2
 	near2, far2   = near * near, far * far

@@ -24,7 +24,7 @@ var winograds = []Convolution{
 const winogradTerms = 16
 
 // blurred returns what compare should expect of Winograd's algorithm: the transforms mix the terms of a tile, so that the rounding error of
-// a number is in proportion to the terms of its neighbours, and they add errors of their own, as large as those of winogradTerms more terms.
+// a number is in proportion to the terms of its neighbours. They add errors of their own, as large as those of winogradTerms more terms.
 func blurred(want []expected) []expected {
 	var most expected
 	for _, w := range want {
