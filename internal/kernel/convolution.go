@@ -19,7 +19,11 @@ func (c Convolution) Output() (height, width int) { return c.Window.Output(c.Hei
 // product of the filters and the patches of the input under the window (Chellapilla, Puri and Simard, "High performance convolutional
 // neural networks for document processing", 2006), but the patches are never stored: they are packed from the images.
 func Conv2d[T Float](c Convolution, output, input, filter, bias []T) {
-	if c.Streams() {
+	if usesWinograd[T](c) {
+		winogradForward(c, output, input, filter, bias)
+		return
+	}
+	if c.streams() {
 		f := filtersOf[T]().take()
 		f.Pack(c, filter, bias)
 		f.convolve(output, input)

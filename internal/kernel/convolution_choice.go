@@ -32,7 +32,10 @@ func (c Convolution) imageNumbers() int {
 }
 
 // Streams tells whether Convolve on groups of images is about as fast as Conv2d on the whole batch.
-func (c Convolution) Streams() bool {
+func (c Convolution) Streams() bool { return c.streams() && !c.winograd() }
+
+// streams tells whether Conv2d goes through groups of images where Winograd's algorithm does not serve.
+func (c Convolution) streams() bool {
 	return c.Filters*c.group().weights <= streamFilters && (c.isDepthwise() || c.imageNumbers() <= streamNumbers)
 }
 

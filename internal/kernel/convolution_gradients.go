@@ -11,7 +11,7 @@ type ConvolutionGradients[T Float] struct{ Input, Filter, Bias []T }
 // for that of the input.
 func Conv2dGradients[T Float](c Convolution, to ConvolutionGradients[T], input, filter []T,
 	outputGradient func(first, last int, buffer []T) []T) {
-	if !c.fuses() {
+	if usesWinograd[T](c) || !c.fuses() {
 		gradientsApart(c, to, input, filter, outputGradient)
 		return
 	}
@@ -50,6 +50,10 @@ func gradientsApart[T Float](c Convolution, to ConvolutionGradients[T], input, f
 	buffer := borrow[T](c.Batch * size)
 	defer giveBack(buffer)
 	gradient := gather(c.Batch, size, *buffer, outputGradient)
+	inputGradientOf, filterGradientOf := inputGradientOf[T], filterGradientOf[T]
+	if usesWinograd[T](c) {
+		inputGradientOf, filterGradientOf = winogradInputGradient[T], winogradFilterGradient[T]
+	}
 	if to.Input != nil {
 		inputGradientOf(c, to.Input, gradient, filter)
 	}

@@ -22,6 +22,7 @@ package kernel
 //go:generate go -C gen run . -part pooling -out ../pooling_amd64.s -stubs ../pooling_stubs_amd64.go -pkg kernel
 //go:generate go -C gen run . -part dropout -out ../dropout_amd64.s -stubs ../dropout_stubs_amd64.go -pkg kernel
 //go:generate go -C gen run . -part solver -out ../solver_amd64.s -stubs ../solver_stubs_amd64.go -pkg kernel
+//go:generate go -C gen run . -part winograd -out ../winograd_amd64.s -stubs ../winograd_stubs_amd64.go -pkg kernel
 
 // Float is the set of element types that kernels compute in.
 type Float interface{ float32 | float64 }

@@ -29,6 +29,8 @@ type microkernel[T Float] struct {
 	dotRows, dotColumns int
 
 	mover mover[T] // packs the panels
+
+	winograd winogradKernel[T]
 }
 
 // Instructions names the instructions that float32 products use on this machine: "avx512", "avx2" or "portable".

@@ -23,11 +23,13 @@ func assembled() []*microkernel[float32] {
 		k.multiply, k.multiplyIndirect, k.dots, k.mover.copyRows = multiplyAVX512, multiplyIndirectAVX512, dotsAVX512, copyRowsWide
 		k.multiplyRows = multiplyRowsAVX512
 		k.mover.squeeze, k.mover.put = squeezeAssembled, putAssembled
+		k.winograd = winogradAVX512()
 		available = append(available, &k)
 	}
 	k := shared
 	k.name, k.rows, k.columns, k.dotRows, k.dotColumns = "avx2", 4, 24, 4, 3
 	k.multiply, k.multiplyIndirect, k.multiplyRows, k.dots = multiplyAVX2, multiplyIndirectAVX2, multiplyRowsAVX2, dotsAVX2
+	k.winograd = winogradAVX2()
 	return append(available, &k)
 }
 

@@ -5,7 +5,8 @@ func portable[T Float]() *microkernel[T] {
 	return &microkernel[T]{
 		name: "portable", rows: 2, columns: 4, multiply: multiplyPortable[T], multiplyIndirect: multiplyIndirectPortable[T],
 		multiplyRows: multiplyRowsPortable[T], dots: dotsPortable[T], dotRows: 2, dotColumns: 2,
-		mover: mover[T]{copyRows: copyRows[T], transpose: transpose[T], take: take[T], put: put[T]},
+		mover:    mover[T]{copyRows: copyRows[T], transpose: transpose[T], take: take[T], put: put[T]},
+		winograd: winogradPortable[T](),
 	}
 }
 

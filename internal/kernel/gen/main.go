@@ -25,6 +25,7 @@ var parts = map[string]func(){
 	"pooling":     pooling,
 	"dropout":     dropout,
 	"solver":      solvers,
+	"winograd":    winograd,
 }
 
 func main() {
