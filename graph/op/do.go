@@ -2,6 +2,7 @@ package op
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/pkg/errors"
 	"gorgonia.org/gorgonia"
@@ -37,14 +38,17 @@ func (o *operator[T]) compute() error {
 		o.value = nowhere
 		return nil
 	}
-	if o.filled != nil {
+	switch {
+	case o.filled != nil:
 		o.output = o.filled
+	case o.alias:
+		o.output = o.in.float[0]
 	}
 	if o.output == nil { // neither planned nor run before; an operator that no output depends on never gets here, and needs no memory
 		o.output = make([]T, o.shape.TotalSize())
 	}
 	switch {
-	case o.filled != nil:
+	case o.filled != nil || o.alias:
 	case o.images != nil:
 		o.run()
 	default:
@@ -89,8 +93,8 @@ func (o *operator[T]) read(values []gorgonia.Value) error {
 	return nil
 }
 
-// wrap makes o.value show o.output under the declared shape. A stock operator that consumed the value may have reshaped or transposed its
-// header. Shapes are compared number by number, as Shape.Eq takes a row for a column.
+// wrap makes o.value show o.output under the declared shape, unless it does: a stock operator that consumed the value may have reshaped or
+// transposed its header, and an alias follows its input. Shapes are compared number by number, as Shape.Eq takes a row for a column.
 func (o *operator[T]) wrap() {
 	if len(o.shape) == 0 {
 		switch x := any(o.output[0]).(type) {
@@ -101,7 +105,8 @@ func (o *operator[T]) wrap() {
 		}
 		return
 	}
-	if d, ok := o.value.(*tensor.Dense); !ok || !slices.Equal(d.Shape(), o.shape) || !isRowMajor(d) {
+	d, ok := o.value.(*tensor.Dense)
+	if !ok || !slices.Equal(d.Shape(), o.shape) || !isRowMajor(d) || d.Uintptr() != uintptr(unsafe.Pointer(&o.output[0])) {
 		o.value = tensor.New(tensor.WithShape(o.shape...), tensor.WithBacking(o.output))
 	}
 }

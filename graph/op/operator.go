@@ -81,6 +81,7 @@ type operator[T kernel.Float] struct {
 	value     gorgonia.Value // what Do returns: a header over output
 
 	fused  bool // computes nothing by itself: see fuse.go
+	alias  bool // the output is the memory of the first input, which is an input of the graph: see plan.go
 	frames scratch.Pool[frame[T]]
 	body   func(first, last int) // what run does for a group, kept so that it is allocated once
 	timing timing

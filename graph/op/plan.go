@@ -27,7 +27,8 @@ type block struct {
 	offset      int
 }
 
-// plan places the outputs of type T in one slice and returns its length.
+// plan places the outputs of type T in one slice and returns its length. A view of an input of the graph needs no place: operators of this
+// package do not write to what is not planned.
 func plan[T kernel.Float](s *schedule) int {
 	var blocks []*block
 	of := make([]*block, len(s.steps)) // by step; nil: not ours to place
@@ -37,6 +38,9 @@ func plan[T kernel.Float](s *schedule) int {
 			continue
 		}
 		last := s.lastUse(i)
+		if o.alias = o.view && last < forever && s.steps[s.steps[i].inputs[0]].node.Op() == nil; o.alias {
+			continue
+		}
 		if b := s.reuse(o, of, i); b != nil {
 			b.last = max(b.last, last)
 			of[i] = b
