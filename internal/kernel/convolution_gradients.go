@@ -65,27 +65,36 @@ func gradientsApart[T Float](c Convolution, to ConvolutionGradients[T], input, f
 	}
 }
 
-// gather returns what the function returns for all images, in buffer unless it is in one piece already.
+// gather returns what the function returns for all images: where it lies if that is in one piece, else in buffer. The first image tells
+// whether images are made in the buffer, in which case several goroutines make the others, or are in memory already.
 func gather[T Float](images, size int, buffer []T, part func(first, last int, buffer []T) []T) []T {
-	parts := make([][]T, images)
-	parallel.For(images, func(i int) { parts[i] = part(i, i+1, buffer[i*size:(i+1)*size]) })
-	if size == 0 {
+	if images*size == 0 {
 		return nil
 	}
-	if whole := parts[0]; cap(whole) >= images*size {
-		whole = whole[:images*size]
-		i := 0
-		for i < images && &parts[i][0] == &whole[i*size] {
-			i++
-		}
-		if i == images {
-			return whole
-		}
+	buffer = buffer[:images*size]
+	head := part(0, 1, buffer[:size])
+	if &head[0] == &buffer[0] {
+		parallel.For(images-1, func(i int) {
+			to := buffer[(i+1)*size : (i+2)*size]
+			copyUnlessSame(to, part(i+1, i+2, to))
+		})
+		return buffer
 	}
-	parallel.For(images, func(i int) {
-		if to := buffer[i*size : (i+1)*size]; &parts[i][0] != &to[0] {
-			copy(to, parts[i])
-		}
-	})
-	return buffer[:images*size]
+	if images == 1 {
+		return head
+	}
+	rest := part(1, images, buffer[size:])
+	if cap(head) >= images*size && &head[:size+1][size] == &rest[0] {
+		return head[:images*size]
+	}
+	copy(buffer, head)
+	copyUnlessSame(buffer[size:], rest)
+	return buffer
+}
+
+// copyUnlessSame copies from to to unless they are the same memory.
+func copyUnlessSame[T Float](to, from []T) {
+	if &to[0] != &from[0] {
+		copy(to, from)
+	}
 }

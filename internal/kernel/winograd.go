@@ -58,36 +58,21 @@ func winogradInputGradient[T Float](c Convolution, inputGradient, outputGradient
 
 // winogradConvolve convolves images block by block. Threads take blocks of their own, or share one after another.
 func winogradConvolve[T Float](k *microkernel[T], seen, made *winogradImages[T], weights spectrum[T], output, input, bias []T) {
-	apart := seen.channels+made.channels <= winogradApart
-	rows := seen.blockRows(winogradTiles)
-	if apart {
-		rows = seen.blockRows(winogradFewTiles)
-	}
-	blocks := quotient(seen.tileRows, rows)
-	split := winogradSplit(!apart || blocks < fewTasks)
-	tiles := quotient(rows*seen.columns, k.winograd.rows) * k.winograd.rows
-	block := func(i int) {
-		left, buffer := leftSpectrum[T](tiles, seen.channels).borrow()
-		defer giveBack(buffer)
-		to, buffer := panelSpectrum[T](tiles, made.channels).borrow()
-		defer giveBack(buffer)
-		first := i * rows
-		n := min(rows, seen.tileRows-first)
-		seen.transform(split, k.winograd.input, &left, input, first, n)
-		p := winogradProduct[T]{
-			kernel: &k.winograd, rows: n * seen.columns, depth: seen.channels, left: left, right: weights, to: to,
-			rowStride: left.item, depthStride: 1,
-		}
-		p.run(split, false)
-		made.restore(split, output, &to, bias, first, n)
-	}
-	if apart {
-		parallel.For(blocks, block)
+	rows := seen.blockRows(winogradFewTiles)
+	if seen.channels+made.channels <= winogradApart && quotient(seen.tileRows, rows) >= winogradBlocks {
+		parallel.For(quotient(seen.tileRows, rows), func(i int) {
+			b := newWinogradBlock(k, seen, made, weights, rows)
+			defer b.release()
+			b.output, b.input, b.bias = output, input, bias
+			b.moveTo(i * rows)
+			b.convolve()
+		})
 		return
 	}
-	for i := range blocks {
-		block(i)
-	}
+	b := newWinogradBlock(k, seen, made, weights, seen.blockRows(winogradTiles))
+	defer b.release()
+	b.output, b.input, b.bias = output, input, bias
+	b.convolveAll()
 }
 
 // winogradFilterGradient computes Conv2dFilterGradient: the transpose of the transforms, applied to products summed over all tiles.
@@ -104,12 +89,17 @@ func winogradFilterGradient[T Float](c Convolution, filterGradient, input, outpu
 	to, buffer := panelSpectrum[T](quotient(c.Filters, k.winograd.rows)*k.winograd.rows, c.Channels).borrow()
 	defer giveBack(buffer)
 	p := winogradProduct[T]{kernel: &k.winograd, rows: c.Filters, left: left, right: right, to: to, rowStride: 1, depthStride: left.item}
-	for first := 0; first < seen.tileRows; first += rows {
+	first := 0
+	// The functions are made once, not for each block.
+	transform := func(i int) { seen.transformRow(k.winograd.input, &p.right, input, first, i) }
+	spread := func(i int) { made.transformRow(k.winograd.spread, &p.left, outputGradient, first, i) }
+	multiply := func(i int) { p.part(i, first > 0) }
+	for ; first < seen.tileRows; first += rows {
 		n := min(rows, seen.tileRows-first)
 		p.depth = n * seen.columns
-		seen.transform(true, k.winograd.input, &right, input, first, n)
-		made.transform(true, k.winograd.spread, &left, outputGradient, first, n)
-		p.run(true, first > 0)
+		parallel.For(n*seen.groups(), transform)
+		parallel.For(n*made.groups(), spread)
+		parallel.For(p.parts(), multiply)
 	}
-	to.filterGradient(k, filterGradient, c.Filters)
+	p.to.filterGradient(k, filterGradient, c.Filters)
 }

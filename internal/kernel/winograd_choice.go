@@ -10,6 +10,7 @@ const (
 	// Where there are few enough channels and filters together, each thread transforms a few tiles and multiplies them while they are in
 	// its cache. Where there are more, that would read the transformed filters, which no cache holds, too often.
 	winogradApart    = 384
+	winogradBlocks   = 8 // the fewest blocks that keep threads busy
 	winogradFewTiles = 24
 	winogradTiles    = 96
 )

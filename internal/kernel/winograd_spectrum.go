@@ -1,7 +1,5 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
-
 // A spectrum holds tiles of many items at the points where Winograd's polynomials are evaluated: a matrix of items x lanes for each.
 type spectrum[T Float] struct {
 	data   []T
@@ -53,19 +51,10 @@ type winogradProduct[T Float] struct {
 	rowStride, depthStride int // of the left factor
 }
 
-// run computes the products, or adds them to what is there.
-func (p *winogradProduct[T]) run(split winogradSplit, accumulate bool) {
-	if split {
-		q := *p // so that p does not escape where nothing is split
-		parallel.For(winogradPoints*p.right.groups, func(i int) { q.part(i, accumulate) })
-		return
-	}
-	for i := range winogradPoints * p.right.groups {
-		p.part(i, accumulate)
-	}
-}
+// parts returns how many panels the products have.
+func (p *winogradProduct[T]) parts() int { return winogradPoints * p.right.groups }
 
-// part computes the panel of a point and a group of lanes.
+// part computes the panel of a point and a group of lanes, or adds to it.
 func (p *winogradProduct[T]) part(i int, accumulate bool) {
 	point, group := i/p.right.groups, i%p.right.groups
 	left, right, to := p.left.data[point*p.left.point:], p.right.data[point*p.right.point:], p.to.data[point*p.to.point:]
