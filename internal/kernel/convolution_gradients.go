@@ -69,7 +69,7 @@ func gradientsApart[T Float](c Convolution, to ConvolutionGradients[T], input, f
 // whether images are made in the buffer, in which case several goroutines make the others, or are in memory already.
 func gather[T Float](images, size int, buffer []T, part func(first, last int, buffer []T) []T) []T {
 	if images*size == 0 {
-		return nil
+		return part(0, images, nil)
 	}
 	buffer = buffer[:images*size]
 	head := part(0, 1, buffer[:size])

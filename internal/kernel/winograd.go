@@ -1,7 +1,5 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
-
 // Winograd's algorithm F(4x4, 3x3) computes 4 x 4 outputs of a window of 3 x 3 with 36 products instead of 144 (Lavin and Gray, "Fast
 // algorithms for convolutional neural networks", 2016). Tiles of 6 x 6 pixels of the input and the windows of the filters are polynomials,
 // evaluated at 36 points; at each point, the values of all tiles and filters are multiplied and summed over the channels as matrices are,
@@ -35,71 +33,38 @@ func (v *winogradImages[T]) blockRows(tiles int) int { return min(v.tileRows, ma
 // winogradForward computes Conv2d.
 func winogradForward[T Float](c Convolution, output, input, filter, bias []T) {
 	k := microkernelOf[T]()
+	w := winogradCalls[T]().Take()
+	defer winogradCalls[T]().GiveBack(w)
 	weights, buffer := panelSpectrum[T](c.Channels, c.Filters).borrow()
 	defer giveBack(buffer)
 	weights.filters(k, filter)
 	height, width := c.Output()
-	seen := winogradInput(k, c.Batch, c.Channels, c.Height, c.Width, height, width, c.Window.Top, c.Window.Left)
-	made := winogradOutput(k, c.Batch, c.Filters, height, width)
-	winogradConvolve(k, &seen, &made, weights, output, input, bias)
+	w.seen = winogradInput(k, c.Batch, c.Channels, c.Height, c.Width, height, width, c.Window.Top, c.Window.Left)
+	w.made = winogradOutput(k, c.Batch, c.Filters, height, width)
+	w.convolve(k, weights, output, input, bias)
 }
 
 // winogradInputGradient computes Conv2dInputGradient: a convolution of the output gradient with turned filters.
 func winogradInputGradient[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
 	k := microkernelOf[T]()
+	w := winogradCalls[T]().Take()
+	defer winogradCalls[T]().GiveBack(w)
 	weights, buffer := panelSpectrum[T](c.Filters, c.Channels).borrow()
 	defer giveBack(buffer)
 	weights.turnedFilters(k, filter)
 	height, width := c.Output()
-	seen := winogradInput(k, c.Batch, c.Filters, height, width, c.Height, c.Width, 2-c.Window.Top, 2-c.Window.Left)
-	made := winogradOutput(k, c.Batch, c.Channels, c.Height, c.Width)
-	winogradConvolve(k, &seen, &made, weights, inputGradient, outputGradient, nil)
-}
-
-// winogradConvolve convolves images block by block. Threads take blocks of their own, or share one after another.
-func winogradConvolve[T Float](k *microkernel[T], seen, made *winogradImages[T], weights spectrum[T], output, input, bias []T) {
-	rows := seen.blockRows(winogradFewTiles)
-	if seen.channels+made.channels <= winogradApart && quotient(seen.tileRows, rows) >= winogradBlocks {
-		parallel.For(quotient(seen.tileRows, rows), func(i int) {
-			b := newWinogradBlock(k, seen, made, weights, rows)
-			defer b.release()
-			b.output, b.input, b.bias = output, input, bias
-			b.moveTo(i * rows)
-			b.convolve()
-		})
-		return
-	}
-	b := newWinogradBlock(k, seen, made, weights, seen.blockRows(winogradTiles))
-	defer b.release()
-	b.output, b.input, b.bias = output, input, bias
-	b.convolveAll()
+	w.seen = winogradInput(k, c.Batch, c.Filters, height, width, c.Height, c.Width, 2-c.Window.Top, 2-c.Window.Left)
+	w.made = winogradOutput(k, c.Batch, c.Channels, c.Height, c.Width)
+	w.convolve(k, weights, inputGradient, outputGradient, nil)
 }
 
 // winogradFilterGradient computes Conv2dFilterGradient: the transpose of the transforms, applied to products summed over all tiles.
 func winogradFilterGradient[T Float](c Convolution, filterGradient, input, outputGradient []T) {
 	k := microkernelOf[T]()
+	w := winogradCalls[T]().Take()
+	defer winogradCalls[T]().GiveBack(w)
 	height, width := c.Output()
-	seen := winogradInput(k, c.Batch, c.Channels, c.Height, c.Width, height, width, c.Window.Top, c.Window.Left)
-	made := winogradOutput(k, c.Batch, c.Filters, height, width)
-	rows := seen.blockRows(winogradTiles)
-	left, buffer := leftSpectrum[T](rows*seen.columns, c.Filters).borrow()
-	defer giveBack(buffer)
-	right, buffer := panelSpectrum[T](rows*seen.columns, c.Channels).borrow()
-	defer giveBack(buffer)
-	to, buffer := panelSpectrum[T](quotient(c.Filters, k.winograd.rows)*k.winograd.rows, c.Channels).borrow()
-	defer giveBack(buffer)
-	p := winogradProduct[T]{kernel: &k.winograd, rows: c.Filters, left: left, right: right, to: to, rowStride: 1, depthStride: left.item}
-	first := 0
-	// The functions are made once, not for each block.
-	transform := func(i int) { seen.transformRow(k.winograd.input, &p.right, input, first, i) }
-	spread := func(i int) { made.transformRow(k.winograd.spread, &p.left, outputGradient, first, i) }
-	multiply := func(i int) { p.part(i, first > 0) }
-	for ; first < seen.tileRows; first += rows {
-		n := min(rows, seen.tileRows-first)
-		p.depth = n * seen.columns
-		parallel.For(n*seen.groups(), transform)
-		parallel.For(n*made.groups(), spread)
-		parallel.For(p.parts(), multiply)
-	}
-	p.to.filterGradient(k, filterGradient, c.Filters)
+	w.seen = winogradInput(k, c.Batch, c.Channels, c.Height, c.Width, height, width, c.Window.Top, c.Window.Left)
+	w.made = winogradOutput(k, c.Batch, c.Filters, height, width)
+	w.sumFilterGradient(k, filterGradient, input, outputGradient)
 }

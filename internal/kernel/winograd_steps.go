@@ -1,40 +1,31 @@
 package kernel
 
-import "github.com/reefml/reef/internal/parallel"
-
 // A winogradBlock convolves some rows of tiles in three steps: tiles are transformed, multiplied by the filters, and transformed back. Each
-// step is made of parts that several threads may do at once.
+// step is made of parts that several threads may do at once. Or it adds to the gradient of the filters in three steps: tiles of the input
+// and of the output's gradient are transformed and multiplied.
 type winogradBlock[T Float] struct {
 	kernel              *winogradKernel[T]
 	seen, made          *winogradImages[T]
 	product             winogradProduct[T]
-	output, input, bias []T
+	output, input, bias []T // of the gradient of the filters: output is that of the output, and there is no bias
 	rows                int // of tiles, at most
 	first, n            int // rows of tiles [first, first+n)
-	borrowed            [2]*[]T
 }
 
-func newWinogradBlock[T Float](k *microkernel[T], seen, made *winogradImages[T], weights spectrum[T], rows int) winogradBlock[T] {
-	b := winogradBlock[T]{kernel: &k.winograd, seen: seen, made: made, rows: rows}
-	tiles := quotient(rows*seen.columns, k.winograd.rows) * k.winograd.rows
-	p := winogradProduct[T]{kernel: b.kernel, depth: seen.channels, right: weights, depthStride: 1}
-	p.left, b.borrowed[0] = leftSpectrum[T](tiles, seen.channels).borrow()
-	p.to, b.borrowed[1] = panelSpectrum[T](tiles, made.channels).borrow()
-	p.rowStride = p.left.item
-	b.product = p
-	return b
+// borrow gives the block memory for the tiles of a convolution, as long as the two buffers are borrowed.
+func (b *winogradBlock[T]) borrow() (left, to *[]T) {
+	p := &b.product
+	tiles := quotient(b.rows*b.seen.columns, b.kernel.rows) * b.kernel.rows
+	p.left, left = leftSpectrum[T](tiles, b.seen.channels).borrow()
+	p.to, to = panelSpectrum[T](tiles, b.made.channels).borrow()
+	p.depth, p.rowStride, p.depthStride = b.seen.channels, p.left.item, 1
+	return left, to
 }
 
-func (b *winogradBlock[T]) release() {
-	for _, buffer := range b.borrowed {
-		giveBack(buffer)
-	}
-}
-
-// moveTo begins the block at a row of tiles.
-func (b *winogradBlock[T]) moveTo(first int) {
+// moveTo begins the block at a row of tiles. It returns how many tiles there are.
+func (b *winogradBlock[T]) moveTo(first int) int {
 	b.first, b.n = first, min(b.rows, b.seen.tileRows-first)
-	b.product.rows = b.n * b.seen.columns
+	return b.n * b.seen.columns
 }
 
 func (b *winogradBlock[T]) transform(i int) {
@@ -47,7 +38,17 @@ func (b *winogradBlock[T]) restore(i int) {
 	b.made.restoreRow(b.output, &b.product.to, b.bias, b.first, i)
 }
 
-// convolve does all parts of one block. It allocates nothing.
+func (b *winogradBlock[T]) transformRight(i int) {
+	b.seen.transformRow(b.kernel.input, &b.product.right, b.input, b.first, i)
+}
+
+func (b *winogradBlock[T]) spread(i int) {
+	b.made.transformRow(b.kernel.spread, &b.product.left, b.output, b.first, i)
+}
+
+func (b *winogradBlock[T]) add(i int) { b.product.part(i, b.first > 0) }
+
+// convolve does all parts of the block.
 func (b *winogradBlock[T]) convolve() {
 	for i := range b.n * b.seen.groups() {
 		b.transform(i)
@@ -57,17 +58,6 @@ func (b *winogradBlock[T]) convolve() {
 	}
 	for i := range b.n * b.made.groups() {
 		b.restore(i)
-	}
-}
-
-// convolveAll does one block after the other, the parts of each on several threads.
-func (b *winogradBlock[T]) convolveAll() {
-	transform, multiply, restore := b.transform, b.multiply, b.restore // functions that are made once
-	for first := 0; first < b.seen.tileRows; first += b.rows {
-		b.moveTo(first)
-		parallel.For(b.n*b.seen.groups(), transform)
-		parallel.For(b.product.parts(), multiply)
-		parallel.For(b.n*b.made.groups(), restore)
 	}
 }
 
