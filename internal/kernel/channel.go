@@ -1,5 +1,7 @@
 package kernel
 
+import "github.com/reefml/reef/internal/scratch"
+
 // Channels is the shape (Batch, Channels, Size) of images whose Size pixels are in one dimension. Size is 1 for the output of a dense layer.
 type Channels struct{ Batch, Channels, Size int }
 
@@ -20,22 +22,41 @@ func imageRow[T Float](c Channels, values []T, image int) []T {
 // columnBlock is the number of columns whose constants a kernel works out at a time, to use them for all rows.
 const columnBlock = 64
 
+// imageSums is what one call of addImages works with. The next takes it over, with the method that it hands to the threads.
+type imageSums struct {
+	body  func(low, high int, totals []float64)
+	parts []float64 // totals of each group
+	size  int       // images in a group
+	n     int       // totals of a group
+
+	add func(low, high int)
+}
+
+var imageSumsPool scratch.Pool[imageSums]
+
+func (s *imageSums) addGroup(low, high int) { s.body(low, high, s.parts[low/s.size*s.n:][:s.n]) }
+
 // addImages adds to totals what body adds for groups of images, on several goroutines at once, in the order of the images. One goroutine
 // going through whole images is several times as fast as through one channel of all of them, whose planes lie far apart.
 func (c Channels) addImages(totals []float64, body func(low, high int, totals []float64)) {
 	const most = 32 // groups: more would only mean more to add up
-	size := max((c.Batch+most-1)/most, (small/2)/max(1, c.Channels*c.Size), 1)
-	groups, n := (c.Batch+size-1)/size, len(totals)
-	buffer := borrow[float64](groups * n)
+	s := imageSumsPool.Take()
+	defer imageSumsPool.GiveBack(s)
+	if s.add == nil {
+		s.add = s.addGroup
+	}
+	s.size, s.n = max((c.Batch+most-1)/most, (small/2)/max(1, c.Channels*c.Size), 1), len(totals)
+	groups := (c.Batch + s.size - 1) / s.size
+	buffer := borrow[float64](groups * s.n)
 	defer giveBack(buffer)
-	parts := (*buffer)[:groups*n]
-	clear(parts)
-	split(c.Batch, size, c.elements(), func(low, high int) { body(low, high, parts[low/size*n:][:n]) })
-	for ; len(parts) > 0; parts = parts[n:] {
-		for i, part := range parts[:n] {
+	s.body, s.parts = body, cleared(*buffer, groups*s.n)
+	split(c.Batch, s.size, c.elements(), s.add)
+	for parts := s.parts; len(parts) > 0; parts = parts[s.n:] {
+		for i, part := range parts[:s.n] {
 			totals[i] += part
 		}
 	}
+	s.body, s.parts = nil, nil
 }
 
 // ChannelSum sets sums, of length Channels, to the sum of input over images and pixels: the gradient of a bias or a shift whose output
