@@ -5,12 +5,14 @@
 // NCHW order.
 //
 // Invariants, which the stock operators do not all keep:
-//   - An operator owns its output and writes to it at every run: nothing is allocated in the steady state. Plan may give operators whose
-//     outputs are not needed at the same time the same memory, and Fuse may spare an operator its output altogether.
-//   - It never writes to an input, and never returns one or a view of one. It reads an input by the places of its elements, in whatever
-//     order a view has them in memory.
+//   - An operator owns its output and writes to it at every run: nothing is allocated in the steady state.
+//   - It never writes to an input, and never returns one or a view of one, unless Plan, which sees the whole program, has found that nothing
+//     can notice. It reads an input by the places of its elements, in whatever order a view has them in memory.
 //   - It is never merged with another by hash, so it can own state (the places of maxima, the masks of dropout).
 //   - A panic in a kernel becomes an error with the operator's name instead of ending the process.
+//
+// Operators know nothing of each other when they are declared. Of a program that is complete, Fuse spares those their outputs that only one
+// other reads, image by image, and Plan lets outputs share memory that are not needed at the same time.
 //
 // Operators compute in float32 or float64, whichever their inputs have. Second derivatives are not offered: the gradient operators cannot
 // be differentiated again.

@@ -24,10 +24,10 @@ func Conv2d[T Float](c Convolution, output, input, filter, bias []T) {
 		return
 	}
 	if c.streams() {
-		f := filtersOf[T]().take()
+		f := filtersOf[T]().Take()
 		f.Pack(c, filter, bias)
 		f.convolve(output, input)
-		filtersOf[T]().giveBack(f)
+		filtersOf[T]().GiveBack(f)
 		return
 	}
 	multiplyPatches(c, output, input, filter, bias)

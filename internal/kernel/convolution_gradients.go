@@ -16,13 +16,13 @@ func Conv2dGradients[T Float](c Convolution, to ConvolutionGradients[T], input, 
 		return
 	}
 	plans := plansOf[T]()
-	p := plans.take()
+	p := plans.Take()
 	p.prepare(c)
 	if to.Input != nil {
 		p.pack(filter)
 	}
 	p.run(to, input, outputGradient)
-	plans.giveBack(p)
+	plans.GiveBack(p)
 }
 
 // Conv2dInputGradient computes the gradient of a loss with respect to the input from that with respect to the output. Shapes are those

@@ -92,8 +92,8 @@ func eachConvolution[T Float](check func(name string, c Convolution, input, filt
 
 // stream computes Conv2d a few images at a time, of which the last are fewer, with a packed filter that was used for other shapes before.
 func stream[T Float](c Convolution, output, input, filter, bias []T) {
-	f := filtersOf[T]().take()
-	defer filtersOf[T]().giveBack(f)
+	f := filtersOf[T]().Take()
+	defer filtersOf[T]().GiveBack(f)
 	f.Pack(c, filter, bias)
 	const few = 5
 	inputSize, outputSize := len(input)/c.Batch, len(output)/c.Batch

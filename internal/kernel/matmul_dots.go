@@ -32,8 +32,8 @@ func (p dotProduct[T]) run() {
 	p.depth = quotient(quotient(p.K, quotient(p.K, dotDepth)), 16) * 16
 	rowTiles := min(p.count, dotRowTiles)
 	columnTiles := max(1, min(p.columnTiles, smallProduct/(rowTiles*p.kernel.dotRows*p.kernel.dotColumns*p.K)))
-	offsets := offsetLists.take()
-	defer offsetLists.giveBack(offsets)
+	offsets := offsetLists.Take()
+	defer offsetLists.GiveBack(offsets)
 	*offsets = p.tabulate((*offsets)[:0])
 	p.offsets = *offsets
 	cuts := quotient(p.count, rowTiles)

@@ -21,8 +21,8 @@ func (p indirectProduct[T]) run(a matrix[T]) {
 	weights := borrow[T](panels * k.rows * p.K)
 	defer giveBack(weights)
 	p.weights = *weights
-	offsets := offsetLists.take()
-	defer offsetLists.giveBack(offsets)
+	offsets := offsetLists.Take()
+	defer offsetLists.GiveBack(offsets)
 	*offsets = resize(*offsets, p.K)
 	for d := range *offsets {
 		(*offsets)[d] = int32(d * p.N)

@@ -67,8 +67,8 @@ func (l layer) usualForward() {
 		multiplyPatches(l.Convolution, l.output, l.input, l.filter, l.bias)
 		return
 	}
-	f := filtersOf[float32]().take()
-	defer filtersOf[float32]().giveBack(f)
+	f := filtersOf[float32]().Take()
+	defer filtersOf[float32]().GiveBack(f)
 	f.Pack(l.Convolution, l.filter, l.bias)
 	f.convolve(l.output, l.input)
 }
@@ -77,8 +77,8 @@ func (l layer) usualForward() {
 func (l layer) usualGradients(to ConvolutionGradients[float32]) {
 	switch {
 	case l.fuses():
-		p := plansOf[float32]().take()
-		defer plansOf[float32]().giveBack(p)
+		p := plansOf[float32]().Take()
+		defer plansOf[float32]().GiveBack(p)
 		p.prepare(l.Convolution)
 		if to.Input != nil {
 			p.pack(l.filter)

@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/reefml/reef/internal/scratch"
 )
 
 // A job is one call of For or Blocks.
@@ -35,7 +37,7 @@ func (j *job) share(n int) {
 		runtime.Gosched()
 	}
 	cause := j.panicked.Load()
-	jobs.giveBack(j)
+	j.recycle()
 	if cause != nil {
 		panic(*cause)
 	}
@@ -70,31 +72,13 @@ func (j *job) work() {
 	}
 }
 
-// finished keeps jobs for the next calls, which then allocate nothing.
-type finished struct {
-	mutex sync.Mutex
-	free  []*job
-}
+// jobs keeps finished jobs for the next calls, which then allocate nothing.
+var jobs scratch.Pool[job]
 
-var jobs finished
-
-func (f *finished) take() *job {
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	if len(f.free) == 0 {
-		return new(job)
-	}
-	j := f.free[len(f.free)-1]
-	f.free = f.free[:len(f.free)-1]
-	return j
-}
-
-// giveBack takes a job back, and what it refers to out of it.
-func (f *finished) giveBack(j *job) {
+// recycle takes out of a job what it refers to, and keeps it for another call.
+func (j *job) recycle() {
 	j.body, j.block = nil, nil
 	j.next.Store(0)
 	j.panicked.Store(nil)
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	f.free = append(f.free, j)
+	jobs.GiveBack(j)
 }

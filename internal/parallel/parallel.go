@@ -23,7 +23,7 @@ func For(n int, body func(i int)) {
 		}
 		return
 	}
-	j := jobs.take()
+	j := jobs.Take()
 	j.body, j.n = body, int64(n)
 	j.share(helpers)
 }
@@ -38,7 +38,7 @@ func Blocks(n, size int, body func(low, high int)) {
 		}
 		return
 	}
-	j := jobs.take()
+	j := jobs.Take()
 	j.block, j.size, j.length, j.n = body, size, n, int64(blocks)
 	j.share(helpers)
 }
