@@ -8,6 +8,7 @@ import (
 // conv2dGradients declares the gradients of a convolution. They are computed in one pass over the output's gradient by one operator, that
 // of the input if it is wanted, else that of the filter; it fills the outputs of the others.
 func conv2dGradients[T kernel.Float](c kernel.Convolution, x, filter, bias, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error) {
+	plan := new(kernel.GradientPlan[T])
 	to := kernel.ConvolutionGradients[T]{Filter: make([]T, filter.Shape().TotalSize())}
 	if bias != nil {
 		to.Bias = make([]T, c.Filters)
@@ -19,7 +20,7 @@ func conv2dGradients[T kernel.Float](c kernel.Convolution, x, filter, bias, outp
 		arithmetic: 2 * int64(outputGradient.Shape().TotalSize()) * int64(filter.Shape().TotalSize()/c.Filters),
 		forward: func(filterGradient []T, in inputs[T]) error {
 			to := kernel.ConvolutionGradients[T]{Filter: filterGradient, Bias: to.Bias}
-			kernel.Conv2dGradients(c, to, in.float[1], in.float[2], in.pull[0])
+			plan.Compute(c, to, in.float[1], in.float[2], in.pull[0])
 			return nil
 		},
 	}
@@ -28,7 +29,7 @@ func conv2dGradients[T kernel.Float](c kernel.Convolution, x, filter, bias, outp
 		first.arithmetic *= 2
 		first.forward = func(inputGradient []T, in inputs[T]) error {
 			to := kernel.ConvolutionGradients[T]{Input: inputGradient, Filter: to.Filter, Bias: to.Bias}
-			kernel.Conv2dGradients(c, to, in.float[1], in.float[2], in.pull[0])
+			plan.Compute(c, to, in.float[1], in.float[2], in.pull[0])
 			return nil
 		}
 	}

@@ -1,7 +1,5 @@
 package op
 
-import "slices"
-
 // A role says how an operator reads an input.
 type role int
 
@@ -29,8 +27,3 @@ func (d definition[T]) role(input int) role {
 
 // cutByImage tells whether images sees only a part of such an input.
 func (r role) cutByImage() bool { return r == byImage || r == stored }
-
-// readsByImage tells whether any of the inputs is pulled image by image.
-func (d definition[T]) readsByImage() bool {
-	return d.images != nil || slices.Contains(d.roles, byImage)
-}

@@ -2,7 +2,7 @@ package kernel
 
 import "github.com/reefml/reef/internal/parallel"
 
-// A gradientCall is what one call of a gradientPlan works on.
+// A gradientCall is what one call of a GradientPlan works on.
 type gradientCall[T Float] struct {
 	to             ConvolutionGradients[T]
 	seen           []T // the input
@@ -13,7 +13,7 @@ type gradientCall[T Float] struct {
 
 // A gradientTask computes the gradients of some groups of images.
 type gradientTask[T Float] struct {
-	*gradientPlan[T]
+	*GradientPlan[T]
 	sums     []T       // of products, by tile of dot products
 	bias     []float64 // sums of gradients by filter
 	seen     []T       // planes of the input
@@ -21,12 +21,12 @@ type gradientTask[T Float] struct {
 }
 
 // tileSums returns how many sums the tiles of dot products hold.
-func (p *gradientPlan[T]) tileSums() int {
+func (p *GradientPlan[T]) tileSums() int {
 	return p.c.Groups * p.rowTiles * p.columnTiles * p.kernel.dotRows * p.kernel.dotColumns
 }
 
 // run computes the gradients that are wanted.
-func (p *gradientPlan[T]) run(to ConvolutionGradients[T], input []T, outputGradient func(first, last int, buffer []T) []T) {
+func (p *GradientPlan[T]) run(to ConvolutionGradients[T], input []T, outputGradient func(first, last int, buffer []T) []T) {
 	p.call = gradientCall[T]{to: to, seen: input, outputGradient: outputGradient}
 	defer func() { p.call = gradientCall[T]{} }() // the plan outlives the tensors
 	if to.Filter != nil {
@@ -57,8 +57,8 @@ func (p *gradientPlan[T]) run(to ConvolutionGradients[T], input []T, outputGradi
 }
 
 // runTask computes the i-th task.
-func (p *gradientPlan[T]) runTask(i int) {
-	t := gradientTask[T]{gradientPlan: p}
+func (p *GradientPlan[T]) runTask(i int) {
+	t := gradientTask[T]{GradientPlan: p}
 	if p.call.to.Filter != nil {
 		t.sums = p.call.sums[i*p.tileSums():][:p.tileSums()]
 		clear(t.sums)
@@ -76,13 +76,13 @@ func (t *gradientTask[T]) run(i int) {
 	size := t.c.Filters * t.group.outputHeight * t.group.outputWidth
 	buffer := borrow[T](images * size)
 	defer giveBack(buffer)
-	gradient := borrowZeros[T](t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
-	defer giveBack(gradient)
-	t.gradient = *gradient
+	gradient := t.gradients.take(t.c, t.output.size(t.c.Filters+t.kernel.dotRows, t.kernel.columns))
+	defer t.gradients.GiveBack(gradient)
+	t.gradient = gradient.numbers
 	if t.call.to.Filter != nil {
-		seen := borrowZeros[T](t.input.size(t.input.count(), t.kernel.columns))
-		defer giveBack(seen)
-		t.seen = *seen
+		seen := t.inputs.take(t.c, t.input.size(t.input.count(), t.kernel.columns))
+		defer t.inputs.GiveBack(seen)
+		t.seen = seen.numbers
 	}
 	for first := i * t.perTask * images; first < min((i+1)*t.perTask*images, t.c.Batch); first += images {
 		last := min(first+images, t.c.Batch)
@@ -138,7 +138,7 @@ func (t *gradientTask[T]) addProducts(n int) {
 }
 
 // addSums adds the sums of all tasks, in order, for one row of tiles.
-func (p *gradientPlan[T]) addSums(i int) {
+func (p *GradientPlan[T]) addSums(i int) {
 	k, sums := p.kernel, p.call.sums
 	size, each := k.dotRows*k.dotColumns, p.tileSums()
 	strip := p.columnTiles * size

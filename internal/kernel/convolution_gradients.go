@@ -11,18 +11,25 @@ type ConvolutionGradients[T Float] struct{ Input, Filter, Bias []T }
 // for that of the input.
 func Conv2dGradients[T Float](c Convolution, to ConvolutionGradients[T], input, filter []T,
 	outputGradient func(first, last int, buffer []T) []T) {
+	plans := plansOf[T]()
+	p := plans.Take()
+	p.Compute(c, to, input, filter, outputGradient)
+	plans.GiveBack(p)
+}
+
+// Compute is Conv2dGradients for callers that compute the gradients of the same convolution again and again: what was worked out for it,
+// and zeros around images, are kept.
+func (p *GradientPlan[T]) Compute(c Convolution, to ConvolutionGradients[T], input, filter []T,
+	outputGradient func(first, last int, buffer []T) []T) {
 	if usesWinograd[T](c) || !c.fuses() {
 		gradientsApart(c, to, input, filter, outputGradient)
 		return
 	}
-	plans := plansOf[T]()
-	p := plans.Take()
 	p.prepare(c)
 	if to.Input != nil {
 		p.pack(filter)
 	}
 	p.run(to, input, outputGradient)
-	plans.GiveBack(p)
 }
 
 // Conv2dInputGradient computes the gradient of a loss with respect to the input from that with respect to the output. Shapes are those

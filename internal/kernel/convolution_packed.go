@@ -9,6 +9,7 @@ type PackedFilter[T Float] struct {
 	images planes
 	sweep  sweep[T]
 	direct bool // the images serve as planes: no padding, no strides
+	padded paddedPool[T]
 }
 
 // Pack packs the filters and the bias, or none if it is nil, in memory that f keeps. Shapes are those of Conv2d.
@@ -118,12 +119,12 @@ func (f *PackedFilter[T]) Convolve(images int, output, input []T) {
 		}
 		return
 	}
-	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
-	defer giveBack(scratch)
+	padded := f.padded.take(f.c, f.images.size(f.images.count(), f.sweep.kernel.columns))
+	defer f.padded.GiveBack(padded)
 	for first := 0; first < images; first += f.images.images {
 		n := min(f.images.images, images-first)
-		fill(&f.images, &f.sweep.kernel.mover, *scratch, input[first*inputSize:], n)
-		f.sweep.run(&f.images.layout, *scratch, 0, f.images.run(n, f.sweep.rows, f.sweep.columns), output[first*outputSize:])
+		fill(&f.images, &f.sweep.kernel.mover, padded.numbers, input[first*inputSize:], n)
+		f.sweep.run(&f.images.layout, padded.numbers, 0, f.images.run(n, f.sweep.rows, f.sweep.columns), output[first*outputSize:])
 	}
 }
 
@@ -137,10 +138,10 @@ func (f *PackedFilter[T]) convolve(output, input []T) {
 		})
 		return
 	}
-	scratch := borrowZeros[T](f.images.size(f.images.count(), f.sweep.kernel.columns))
-	defer giveBack(scratch)
+	padded := f.padded.take(f.c, f.images.size(f.images.count(), f.sweep.kernel.columns))
+	defer f.padded.GiveBack(padded)
 	for i := range f.c.Batch {
-		f.share(*scratch, output[i*outputSize:][:outputSize], input[i*inputSize:][:inputSize])
+		f.share(padded.numbers, output[i*outputSize:][:outputSize], input[i*inputSize:][:inputSize])
 	}
 }
 

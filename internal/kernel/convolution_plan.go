@@ -1,9 +1,10 @@
 package kernel
 
-// A gradientPlan computes the gradients of a convolution from groups of images. The input and the gradient of the output have the same
-// layout, so that the planes of both serve both: the gradient of the input is a convolution of that of the output, and that of the
-// filter sums products of the two along the run of positions.
-type gradientPlan[T Float] struct {
+// A GradientPlan computes the gradients of a convolution from groups of images. Its zero value is ready for Compute.
+//
+// The input and the gradient of the output have the same layout, so that the planes of both serve both: the gradient of the input is a
+// convolution of that of the output, and that of the filter sums products of the two along the run of positions.
+type GradientPlan[T Float] struct {
 	c      Convolution
 	kernel *microkernel[T]
 	group  group
@@ -14,6 +15,8 @@ type gradientPlan[T Float] struct {
 	offsets                []int32 // of what each weight of a filter sees; some are repeated to fill the last tile of dot products
 	rowTiles, columnTiles  int     // tiles of dot products of a group of filters
 	groups, perTask, tasks int     // groups of images, how many of them a task takes, and the number of tasks
+
+	gradients, inputs paddedPool[T] // planes of the output's gradient, and of the input
 
 	call           gradientCall[T]
 	task, addStrip func(i int) // runTask and addSums
@@ -28,7 +31,7 @@ type inputPhase[T Float] struct {
 }
 
 // prepare works out where everything lies, unless it was done for the same shape.
-func (p *gradientPlan[T]) prepare(c Convolution) {
+func (p *GradientPlan[T]) prepare(c Convolution) {
 	k := microkernelOf[T]()
 	if p.c == c && p.kernel == k {
 		return
@@ -58,7 +61,7 @@ func (p *gradientPlan[T]) prepare(c Convolution) {
 }
 
 // choosePhases finds the taps of each phase and makes room for what they see.
-func (p *gradientPlan[T]) choosePhases() {
+func (p *GradientPlan[T]) choosePhases() {
 	c, w := p.c, p.c.Window
 	p.phases = resizePhases(p.phases, min(w.StrideHeight, c.Height)*min(w.StrideWidth, c.Width))
 	for i := range p.phases {
@@ -109,7 +112,7 @@ func resizePhases[T Float](phases []inputPhase[T], n int) []inputPhase[T] {
 }
 
 // pack packs the filters for the gradient of the input.
-func (p *gradientPlan[T]) pack(filter []T) {
+func (p *GradientPlan[T]) pack(filter []T) {
 	for i := range p.phases {
 		f := &p.phases[i]
 		f.reserve(false)

@@ -6,8 +6,8 @@ import "github.com/reefml/reef/internal/scratch"
 var (
 	filters32 scratch.Pool[PackedFilter[float32]]
 	filters64 scratch.Pool[PackedFilter[float64]]
-	plans32   scratch.Pool[gradientPlan[float32]]
-	plans64   scratch.Pool[gradientPlan[float64]]
+	plans32   scratch.Pool[GradientPlan[float32]]
+	plans64   scratch.Pool[GradientPlan[float64]]
 
 	offsetLists scratch.Pool[[]int32]
 )
@@ -19,9 +19,9 @@ func filtersOf[T Float]() *scratch.Pool[PackedFilter[T]] {
 	return any(&filters64).(*scratch.Pool[PackedFilter[T]])
 }
 
-func plansOf[T Float]() *scratch.Pool[gradientPlan[T]] {
-	if r, ok := any(&plans32).(*scratch.Pool[gradientPlan[T]]); ok {
+func plansOf[T Float]() *scratch.Pool[GradientPlan[T]] {
+	if r, ok := any(&plans32).(*scratch.Pool[GradientPlan[T]]); ok {
 		return r
 	}
-	return any(&plans64).(*scratch.Pool[gradientPlan[T]])
+	return any(&plans64).(*scratch.Pool[GradientPlan[T]])
 }
