@@ -154,6 +154,9 @@ func TestUse(t *testing.T) {
 	}
 	_, _, without := multiply()
 	reefblas.Use()
+	if _, ok := gorgonia.WhichBLAS().(reefblas.Products); !ok {
+		t.Errorf("Gorgonia multiplies with %T, want Products", gorgonia.WhichBLAS())
+	}
 	x, weight, got := multiply()
 	want, transposed := make([]float32, samples*outputs), make([]float32, inputs*outputs) // as Gorgonia stores it for the product
 	for i, w := range weight {
@@ -163,7 +166,7 @@ func TestUse(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the stock layer gives %v..., want the kernel's %v...", got[:4], want[:4])
 	}
-	if slices.Equal(got, without) {
+	if slices.Equal(got, without) && kernel.Instructions() != "portable" { // which add in gonum's order
 		t.Error("gonum gives the same bits, want another order of sums: the test shows nothing")
 	}
 }
