@@ -49,8 +49,9 @@ func allocated() uint64 {
 }
 
 // A step in the steady state reuses what the first steps have allocated. What is left is a little for each instruction of the machine, of
-// which a residual network has many: 31 KB in all. The limits leave room for a few buffers that two goroutines need at once for the first
-// time after the warm-up: one of 128 KB adds 3 KB to the mean of forty steps.
+// which a residual network has many: 31 KB in all, and 49 KB under the race detector, which lets less stay on the stack. The limits leave
+// room for a few buffers that two goroutines need at once for the first time after the warm-up: one of 128 KB adds 3 KB to the mean of forty
+// steps.
 func TestStepAllocatesLittle(t *testing.T) {
 	const warmUp, measured = 5, 40
 	digit, photograph := graph.ImageShape{Channels: 1, Height: 28, Width: 28}, graph.ImageShape{Channels: 3, Height: 32, Width: 32}
@@ -62,7 +63,7 @@ func TestStepAllocatesLittle(t *testing.T) {
 		limit uint64
 	}{
 		{"cnn", cnn.Classifier{}.Declare, digit, 128, 32 << 10},
-		{"resnet20", cnn.SmallResNet{Depth: 20}.Declare, photograph, 4, 40 << 10},
+		{"resnet20", cnn.SmallResNet{Depth: 20}.Declare, photograph, 4, 56 << 10},
 	} {
 		trainer := newTrainer(t, train.Settings{Net: c.net, Input: c.input, Batch: c.batch})
 		var after []uint64
