@@ -9,7 +9,10 @@ import (
 // of the input if it is wanted, else that of the filter; it fills the outputs of the others.
 func conv2dGradients[T kernel.Float](c kernel.Convolution, x, filter, bias, outputGradient *Node, wanted []bool) (gorgonia.Nodes, error) {
 	plan := new(kernel.GradientPlan[T])
-	to := kernel.ConvolutionGradients[T]{Filter: make([]T, filter.Shape().TotalSize())}
+	var to kernel.ConvolutionGradients[T] // what the operator fills besides its output
+	if wanted[0] {
+		to.Filter = make([]T, filter.Shape().TotalSize())
+	}
 	if bias != nil {
 		to.Bias = make([]T, c.Filters)
 	}

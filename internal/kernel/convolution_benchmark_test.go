@@ -21,8 +21,8 @@ func newLayer(c Convolution) layer {
 }
 
 func (l layer) forward()        { Conv2d(l.Convolution, l.output, l.input, l.filter, l.bias) }
-func (l layer) inputGradient()  { Conv2dInputGradient(l.Convolution, l.input, l.output, l.filter) }
-func (l layer) filterGradient() { Conv2dFilterGradient(l.Convolution, l.filter, l.input, l.output) }
+func (l layer) inputGradient()  { inputGradientAlone(l.Convolution, l.input, l.output, l.filter) }
+func (l layer) filterGradient() { filterGradientAlone(l.Convolution, l.filter, l.input, l.output) }
 
 // gradients computes all gradients at once.
 func (l layer) gradients() {

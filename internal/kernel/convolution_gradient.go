@@ -1,6 +1,6 @@
 package kernel
 
-// filterGradientOf computes Conv2dFilterGradient as the product of the output gradient and the patches of the input, summed over all positions
+// filterGradientOf computes the gradient of the filter as the product of the output gradient and the patches of the input, summed over all positions
 // of the window in all images.
 func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradient []T) {
 	g := c.group()
@@ -26,7 +26,7 @@ func pixels[T Float](images []T, imageStride, area int) patches[T] {
 	}
 }
 
-// inputGradientOf computes Conv2dInputGradient.
+// inputGradientOf computes the gradient of the input.
 //
 // An input pixel is seen by those taps alone that lie on it at some position of the window. Which they are depends on the remainders of
 // the pixel's row and column divided by the strides. So pixels of equal remainders form a phase, and each phase is a convolution of

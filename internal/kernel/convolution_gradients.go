@@ -32,23 +32,6 @@ func (p *GradientPlan[T]) Compute(c Convolution, to ConvolutionGradients[T], inp
 	p.run(to, input, outputGradient)
 }
 
-// Conv2dInputGradient computes the gradient of a loss with respect to the input from that with respect to the output. Shapes are those
-// of Conv2d.
-func Conv2dInputGradient[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
-	Conv2dGradients(c, ConvolutionGradients[T]{Input: inputGradient}, nil, filter, imagesOf[T](c.Filters*c.outputArea(), outputGradient))
-}
-
-// Conv2dFilterGradient computes the gradient of a loss with respect to the filter from that with respect to the output. Shapes are those
-// of Conv2d.
-func Conv2dFilterGradient[T Float](c Convolution, filterGradient, input, outputGradient []T) {
-	Conv2dGradients(c, ConvolutionGradients[T]{Filter: filterGradient}, input, nil, imagesOf[T](c.Filters*c.outputArea(), outputGradient))
-}
-
-// imagesOf returns a function that returns some images of the given size.
-func imagesOf[T Float](size int, images []T) func(first, last int, _ []T) []T {
-	return func(first, last int, _ []T) []T { return images[first*size : last*size] }
-}
-
 // gradientsApart computes Conv2dGradients one by one, from the gradients of the whole output.
 func gradientsApart[T Float](c Convolution, to ConvolutionGradients[T], input, filter []T,
 	outputGradient func(first, last int, buffer []T) []T) {

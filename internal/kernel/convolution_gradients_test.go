@@ -6,12 +6,27 @@ import (
 	"testing"
 )
 
+// inputGradientAlone computes the gradient of the input from that of the whole output.
+func inputGradientAlone[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
+	Conv2dGradients(c, ConvolutionGradients[T]{Input: inputGradient}, nil, filter, imagesOf[T](c.Filters*c.outputArea(), outputGradient))
+}
+
+// filterGradientAlone computes the gradient of the filter from that of the whole output.
+func filterGradientAlone[T Float](c Convolution, filterGradient, input, outputGradient []T) {
+	Conv2dGradients(c, ConvolutionGradients[T]{Filter: filterGradient}, input, nil, imagesOf[T](c.Filters*c.outputArea(), outputGradient))
+}
+
+// imagesOf returns a function that returns some images of the given size.
+func imagesOf[T Float](size int, images []T) func(first, last int, _ []T) []T {
+	return func(first, last int, _ []T) []T { return images[first*size : last*size] }
+}
+
 func checkInputGradient[T Float](t *testing.T) {
 	eachConvolution(func(name string, c Convolution, input, filter, outputGradient []T) {
 		want := make([]expected, len(input))
 		c.eachTerm(func(o, i, w int) { want[i].add(float64(outputGradient[o]) * float64(filter[w])) })
 		inputGradient := fenced[T](len(want))
-		Conv2dInputGradient(c, inputGradient, outputGradient, filter)
+		inputGradientAlone(c, inputGradient, outputGradient, filter)
 		compare(t, name, inputGradient, want)
 		checkFence(t, name, inputGradient)
 	})
@@ -22,7 +37,7 @@ func checkFilterGradient[T Float](t *testing.T) {
 		want := make([]expected, len(filter))
 		c.eachTerm(func(o, i, w int) { want[w].add(float64(outputGradient[o]) * float64(input[i])) })
 		filterGradient := fenced[T](len(want))
-		Conv2dFilterGradient(c, filterGradient, input, outputGradient)
+		filterGradientAlone(c, filterGradient, input, outputGradient)
 		compare(t, name, filterGradient, want)
 		checkFence(t, name, filterGradient)
 	})

@@ -44,7 +44,7 @@ func winogradForward[T Float](c Convolution, output, input, filter, bias []T) {
 	w.convolve(k, weights, output, input, bias)
 }
 
-// winogradInputGradient computes Conv2dInputGradient: a convolution of the output gradient with turned filters.
+// winogradInputGradient computes the gradient of the input: a convolution of the output gradient with turned filters.
 func winogradInputGradient[T Float](c Convolution, inputGradient, outputGradient, filter []T) {
 	k := microkernelOf[T]()
 	w := winogradCalls[T]().Take()
@@ -58,7 +58,7 @@ func winogradInputGradient[T Float](c Convolution, inputGradient, outputGradient
 	w.convolve(k, weights, inputGradient, outputGradient, nil)
 }
 
-// winogradFilterGradient computes Conv2dFilterGradient: the transpose of the transforms, applied to products summed over all tiles.
+// winogradFilterGradient computes the gradient of the filter: the transpose of the transforms, applied to products summed over all tiles.
 func winogradFilterGradient[T Float](c Convolution, filterGradient, input, outputGradient []T) {
 	k := microkernelOf[T]()
 	w := winogradCalls[T]().Take()
