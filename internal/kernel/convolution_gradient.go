@@ -1,7 +1,7 @@
 package kernel
 
-// filterGradientOf computes the gradient of the filter as the product of the output gradient and the patches of the input, summed over all positions
-// of the window in all images.
+// filterGradientOf computes the gradient of the filter as the product of the output gradient and the patches of the input, summed over all
+// positions of the window in all images.
 func filterGradientOf[T Float](c Convolution, filterGradient, input, outputGradient []T) {
 	g := c.group()
 	area := g.outputHeight * g.outputWidth
