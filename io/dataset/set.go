@@ -1,46 +1,59 @@
-// Package dataset is the contract between formats that read images and loops that train on them.
-//
-// A format (see the packages beside this one) implements Set; Subset and First narrow one; Batches shuffles one and cuts it into batches.
-//
-// Invariants:
-//   - Pixels are in [0, 1], in (C, H, W) order: channel, row, column, the last varying fastest.
-//   - A label is an index into Classes.
-//   - The order of the samples depends on the seed and the epoch alone, never on the batch size or on how goroutines are scheduled.
-//   - Memory does not grow with the number of batches: a batch's buffers are used again for the next.
 package dataset
 
-import "github.com/pkg/errors"
+import (
+	"context"
+	"iter"
 
-// Set is a finite, indexed set of labelled images of one shape. It is safe for concurrent reads.
+	"github.com/pkg/errors"
+)
+
+// Source is a finite collection of labelled images that is visited in epochs: a Set, or a stream of shards.
 //
 // Package datasettest holds the tests that every implementation must pass.
-type Set interface {
-	// Len returns the number of samples.
+type Source interface {
+	// Len returns the number of samples in an epoch, over all ranks.
 	Len() int
-	// Shape returns the shape that all images have.
-	Shape() (channels, height, width int)
 	// Classes returns the names of the classes; a label is an index into them. The caller must not change them.
 	Classes() []string
-	// Sample fills pixels, which must have channels × height × width elements, with image i and returns its label. An error names the
-	// sample.
-	Sample(i int, pixels []float32) (label int, err error)
+	// Visit yields the records of one epoch. Which, and in which order, depends on the source and the order alone. A sample that cannot be
+	// read is a record like others, whose Read returns an error: what comes after it keeps its place. When ctx is cancelled the visit ends,
+	// and no goroutine of it is left when the iteration is over.
+	Visit(ctx context.Context, order Order) iter.Seq[Record]
 }
 
-// Size returns the number of values in one image: channels × height × width.
-func Size(set Set) int {
-	channels, height, width := set.Shape()
-	return channels * height * width
+// Record is one step of a visit: a sample that is still to be read.
+type Record struct {
+	Index int // the sample's place in its source, the same in every epoch
+	// Read replaces what sample holds. It is called at most once, by any goroutine, also after the visit has gone on. An error names the
+	// sample; sample.Name is then set as far as it is known.
+	Read func(sample *Sample) error
 }
 
-// CheckSample returns an error if set has no sample i or if pixels cannot hold it. Implementations of Sample call it first.
-func CheckSample(set Set, i int, pixels []float32) error {
-	if i < 0 || i >= set.Len() {
-		return errors.Errorf("sample %d does not exist: the set has %d samples, counted from 0", i, set.Len())
+// Set is a source whose samples can be read in any order. It is safe for concurrent reads.
+type Set interface {
+	Source
+	// Label returns the label of sample i, which must be from 0 to Len()-1, without reading the image.
+	Label(i int) int
+	// Read replaces what sample holds by sample i. An error names the sample; sample.Name is then set as far as it is known.
+	Read(i int, sample *Sample) error
+}
+
+// VisitSet is the method Visit of a Set.
+func VisitSet(ctx context.Context, set Set, order Order) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		for index := range order.Indices(set.Len()) {
+			read := func(sample *Sample) error { return set.Read(index, sample) }
+			if ctx.Err() != nil || !yield(Record{Index: index, Read: read}) {
+				return
+			}
+		}
 	}
-	if len(pixels) != Size(set) {
-		channels, height, width := set.Shape()
-		return errors.Errorf("sample %d: the buffer has %d elements, want %d for shape (%d, %d, %d)",
-			i, len(pixels), Size(set), channels, height, width)
+}
+
+// CheckIndex returns an error if a set of n samples has no sample i. Implementations of Read call it first.
+func CheckIndex(i, n int) error {
+	if i < 0 || i >= n {
+		return errors.Errorf("sample %d does not exist: the set has %d samples, counted from 0", i, n)
 	}
 	return nil
 }
