@@ -40,7 +40,9 @@ type view struct {
 
 func (v *view) Len() int { return v.n }
 
-func (v *view) Visit(ctx context.Context, order Order) iter.Seq[Record] { return VisitSet(ctx, v, order) }
+func (v *view) Visit(ctx context.Context, order Order) iter.Seq[Record] {
+	return VisitSet(ctx, v, order)
+}
 
 func (v *view) Label(i int) int { return v.Set.Label(v.at(i)) }
 
