@@ -132,7 +132,7 @@ func (a *assembler) fail(failure Failure) error {
 	case a.loading.Strict:
 		return errors.WithMessage(failure.Err, "a sample could not be read, and none may fail")
 	}
-	return errors.WithMessagef(a.first, "%d samples could not be read, and at most %d of %d may fail (%v %%); the first", a.failed, a.tolerated,
+	return errors.WithMessagef(a.first, "%d samples could not be read, and at most %d of %d may fail (%.3g %%); the first", a.failed, a.tolerated,
 		a.source.Len(), 100*a.loading.Tolerance)
 }
 

@@ -9,6 +9,9 @@ import (
 // the first samples of the class once more. Each sample of the set occurs at least once.
 func Balance(set Set) Set {
 	members := byClass(set)
+	if len(members) == 0 {
+		return set
+	}
 	most := len(slices.MaxFunc(members, func(a, b []int) int { return cmp.Compare(len(a), len(b)) }))
 	var indices []int
 	for _, samples := range members {
