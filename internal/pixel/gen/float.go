@@ -7,7 +7,8 @@ import (
 
 // float writes the conversion to float32, 32 values at a time.
 func float() {
-	define("float", "(dst []float32, src []uint8, scale, offset float32)", "sets dst, a multiple of 32 and at least 32, to src * scale + offset", func() {
+	does := "sets dst, a multiple of 32 and at least 32, to src * scale + offset"
+	define("float", "(dst []float32, src []uint8, scale, offset float32)", does, func() {
 		dst, src, n, x := slice("dst"), slice("src"), length("dst"), GP64()
 		scale, offset := YMM(), YMM()
 		VBROADCASTSS(address("scale"), scale)
