@@ -1,6 +1,7 @@
 package imagefile_test
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/gif"
@@ -37,6 +38,7 @@ func TestLosslessFormats(t *testing.T) {
 		{"BMP, grey", "bmp", encodeBMP(t, grey), grey},
 		{"BMP, palette", "bmp", encodeBMP(t, many), many},
 		{"BMP, RGB", "bmp", encodeBMP(t, rgb), rgb},
+		{"BMP, alpha", "bmp", bmpWithAlpha(alpha), alpha},
 		{"TIFF, grey", "tiff", encodeTIFF(t, grey, tiff.Uncompressed), grey},
 		{"TIFF, grey of 16 bits", "tiff", encodeTIFF(t, grey16, tiff.Deflate), grey16},
 		{"TIFF, palette", "tiff", encodeTIFF(t, many, tiff.Deflate), many},
@@ -63,6 +65,23 @@ func TestLosslessFormats(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bmpWithAlpha writes a file with a header of version 4, the first that has alpha, rows from top to bottom.
+func bmpWithAlpha(m *image.NRGBA) []byte {
+	const fileHeader, infoHeader = 14, 108
+	order := binary.LittleEndian
+	file := make([]byte, fileHeader+infoHeader)
+	copy(file, "BM")
+	order.PutUint32(file[10:], fileHeader+infoHeader)
+	order.PutUint32(file[14:], infoHeader)
+	order.PutUint32(file[18:], uint32(m.Rect.Dx()))
+	order.PutUint32(file[22:], uint32(-m.Rect.Dy()))
+	file[26], file[28] = 1, 32 // planes, and bits of a pixel
+	for i := 0; i < len(m.Pix); i += 4 {
+		file = append(file, m.Pix[i+2], m.Pix[i+1], m.Pix[i], m.Pix[i+3])
+	}
+	return file
 }
 
 // formula is the picture that testdata/README.md describes.
