@@ -26,6 +26,7 @@ type axis struct {
 	weights   []int16
 
 	exact []float64 // the weights before they are rounded
+	lanes lanes     // the weights as assembly takes them
 }
 
 // mostPrecision keeps sums in int32: 255 * 2^21 times a sum of absolute weights that stays below 2.
