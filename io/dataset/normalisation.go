@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/pixel"
 )
 
 // Normalisation shifts and scales each channel: (x - Mean) / Deviation, where x is in [0, 1]. The zero value changes nothing.
@@ -38,10 +39,7 @@ func (n Normalisation) Apply(pixels []float32, image *Image) error {
 		if len(n.Mean) != 0 {
 			shift, divisor = 255*n.Mean[channel], 255*n.Deviation[channel]
 		}
-		part := pixels[channel*size : (channel+1)*size]
-		for i, value := range image.Channel(channel) {
-			part[i] = (float32(value) - shift) / divisor
-		}
+		pixel.Float(pixels[channel*size:(channel+1)*size], image.Channel(channel), shift, divisor)
 	}
 	return nil
 }
