@@ -5,10 +5,11 @@ import (
 	"slices"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/internal/names"
 )
 
 // findFolders returns the names of the folders right under the root, sorted. It adds files to others.
-func findFolders(root root, others *names) ([]string, error) {
+func findFolders(root root, others *names.List) ([]string, error) {
 	var folders []string
 	err := list(root.files, ".", func(entry fs.DirEntry) error {
 		mode := entry.Type()
@@ -20,7 +21,7 @@ func findFolders(root root, others *names) ([]string, error) {
 			mode = info.Mode()
 		}
 		if !mode.IsDir() {
-			return others.add(entry.Name())
+			return others.Add(entry.Name())
 		}
 		folders = append(folders, entry.Name())
 		return nil

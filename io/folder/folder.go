@@ -22,15 +22,17 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/io/dataset"
+	"github.com/reefml/reef/io/internal/files"
+	"github.com/reefml/reef/io/internal/names"
 )
 
 // Folder is a set of image files.
 type Folder struct {
 	root    root
 	classes []string
-	images  []names // of each class, relative to its folder
-	first   []int   // the first sample of each class, and the number of samples
-	others  names   // relative to the root
+	images  []names.List // of each class, relative to its folder
+	first   []int        // the first sample of each class, and the number of samples
+	others  names.List   // relative to the root
 }
 
 var _ dataset.Set = (*Folder)(nil)
@@ -60,7 +62,7 @@ func (f *Folder) Label(i int) int {
 // Name returns the path of image i relative to the root, with slashes.
 func (f *Folder) Name(i int) string {
 	class := f.Label(i)
-	return f.classes[class] + "/" + string(f.images[class].at(i-f.first[class]))
+	return f.classes[class] + "/" + string(f.images[class].At(i-f.first[class]))
 }
 
 // Read makes sample the file of image i, still encoded.
@@ -69,7 +71,7 @@ func (f *Folder) Read(i int, sample *dataset.Sample) (err error) {
 		return err
 	}
 	sample.Name, sample.Label = f.Name(i), f.Label(i)
-	sample.Encoded, err = readFile(f.root.files, sample.Name, sample.Encoded)
+	sample.Encoded, err = files.Read(f.root.files, sample.Name, sample.Encoded)
 	return errors.Wrapf(err, "reading %s in %s", sample.Name, f.root.place)
 }
 
@@ -77,7 +79,7 @@ func (f *Folder) Read(i int, sample *dataset.Sample) (err error) {
 func (f *Folder) Empty() []string {
 	var empty []string
 	for class, name := range f.classes {
-		if f.images[class].len() == 0 {
+		if f.images[class].Len() == 0 {
 			empty = append(empty, name)
 		}
 	}
@@ -86,9 +88,9 @@ func (f *Folder) Empty() []string {
 
 // Others returns the paths, relative to the root, of the files that are not images by their extension. They are not part of the set.
 func (f *Folder) Others() []string {
-	all := make([]string, f.others.len())
+	all := make([]string, f.others.Len())
 	for i := range all {
-		all[i] = string(f.others.at(i))
+		all[i] = string(f.others.At(i))
 	}
 	return all
 }
@@ -97,6 +99,6 @@ func (f *Folder) Others() []string {
 func (f *Folder) count() {
 	f.first = make([]int, 1, len(f.classes)+1)
 	for class := range f.classes {
-		f.first = append(f.first, f.first[class]+f.images[class].len())
+		f.first = append(f.first, f.first[class]+f.images[class].Len())
 	}
 }

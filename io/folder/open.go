@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/internal/files"
 )
 
 // Settings say what to expect of a folder.
@@ -18,7 +19,7 @@ type Settings struct {
 
 // Open lists the set in the folder at path. That no class has an image is an error; that some have none is not, see Empty.
 func Open(path string, settings Settings) (*Folder, error) {
-	return open(onDisk(path), settings)
+	return open(root{files.Disk(path), path}, settings)
 }
 
 // OpenFS is Open for the root of any file system, such as an embedded one.
@@ -40,7 +41,7 @@ func open(root root, settings Settings) (*Folder, error) {
 	}
 	if set.count(); set.Len() == 0 {
 		return nil, errors.Errorf("image folder %s: none of its %d classes has an image (and there are %d other files): "+
-			"want ROOT/CLASS/FILE, with files named .jpg, .jpeg, .png, .gif, .bmp, .tif, .tiff or .webp", root.place, len(set.classes), set.others.len())
+			"want ROOT/CLASS/FILE, with files named .jpg, .jpeg, .png, .gif, .bmp, .tif, .tiff or .webp", root.place, len(set.classes), set.others.Len())
 	}
 	return set, nil
 }
@@ -69,10 +70,11 @@ func (f *Folder) walk(folders []string) error {
 			return errs[class]
 		}
 		f.images = append(f.images, walks[class].images)
-		if err := f.others.addAll(&walks[class].others); err != nil {
+		if err := f.others.AddAll(&walks[class].others); err != nil {
 			return err
 		}
 	}
-	f.others.finish()
+	f.others.Sort()
+	f.others.Clip()
 	return nil
 }

@@ -12,9 +12,9 @@ func (f *Folder) Remarks() []string {
 	if empty := f.Empty(); len(empty) > 0 {
 		remarks = append(remarks, fmt.Sprintf("%s has no images of %d of %d classes, such as %q", f.root.place, len(empty), len(f.classes), empty[0]))
 	}
-	if n := f.others.len(); n > 0 {
+	if n := f.others.Len(); n > 0 {
 		remarks = append(remarks, fmt.Sprintf("%s has files that are not images by their extension and were left out: %d, such as %q",
-			f.root.place, n, f.others.at(0)))
+			f.root.place, n, f.others.At(0)))
 	}
 	return remarks
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/internal/files"
+	"github.com/reefml/reef/io/internal/names"
 )
 
 // The names of folders of parts of a set. The first that exists is used.
@@ -21,7 +23,7 @@ var (
 //
 // If there is no training folder, path itself is the training set. If there is no validation folder, validation is nil.
 func OpenSplits(path string, settings Settings) (training, validation *Folder, err error) {
-	return openSplits(onDisk(path), settings)
+	return openSplits(root{files.Disk(path), path}, settings)
 }
 
 // OpenSplitsFS is OpenSplits for the root of any file system.
@@ -30,7 +32,7 @@ func OpenSplitsFS(files fs.FS, settings Settings) (training, validation *Folder,
 }
 
 func openSplits(whole root, settings Settings) (training, validation *Folder, err error) {
-	folders, err := findFolders(whole, new(names))
+	folders, err := findFolders(whole, new(names.List))
 	if err != nil {
 		return nil, nil, errors.Wrapf(err, "image folder %s", whole.place)
 	}
@@ -66,8 +68,8 @@ func openUnsplit(whole root, folders []string, settings Settings) (*Folder, erro
 }
 
 // find returns the first folder that has one of the names, or nil.
-func (r root) find(folders, names []string) (*root, error) {
-	for _, name := range names {
+func (r root) find(folders, wanted []string) (*root, error) {
+	for _, name := range wanted {
 		var found []string
 		for _, folder := range folders {
 			if strings.EqualFold(folder, name) {

@@ -6,6 +6,7 @@ import (
 	"path"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/internal/names"
 )
 
 // maxDepth is how deep folders may be nested within a class. It ends the walk through file systems that cannot tell whether two folders
@@ -16,8 +17,8 @@ const maxDepth = 100
 type walk struct {
 	root   root
 	class  string
-	images names // relative to the class's folder
-	others names // relative to the root
+	images names.List // relative to the class's folder
+	others names.List // relative to the root
 }
 
 // run walks through the class's folder.
@@ -25,7 +26,8 @@ func (w *walk) run() error {
 	if err := w.folder("", nil); err != nil {
 		return err
 	}
-	w.images.finish()
+	w.images.Sort()
+	w.images.Clip()
 	return nil
 }
 
@@ -73,9 +75,9 @@ func (w *walk) entry(entry fs.DirEntry, within string, above []string) (isFolder
 		return true, nil
 	}
 	if isImage(entry.Name()) && (mode.IsRegular() || broken) {
-		return false, w.images.add(within, entry.Name())
+		return false, w.images.Add(within, entry.Name())
 	}
-	return false, w.others.add(w.class, "/", within, entry.Name())
+	return false, w.others.Add(w.class, "/", within, entry.Name())
 }
 
 // checkLoop returns an error if a link leads to a folder on the way to it.

@@ -43,6 +43,13 @@ func TestNoImages(t *testing.T) {
 	}
 }
 
+func TestAnimatedWebP(t *testing.T) {
+	var into dataset.Image
+	file := webpWithExif(read(t, "lossless.webp"), nil, 23, 15)
+	file[20] |= 2 // the flag of animations
+	says(t, new(imagefile.Decoder).Decode(file, 3, &into), "header of a webp file", "animation")
+}
+
 func TestWrongChannels(t *testing.T) {
 	var into dataset.Image
 	for _, channels := range []int{-1, 0, 2, 4} {

@@ -1,4 +1,5 @@
-// Package imagefile decodes image files to the 8-bit planes of package dataset: JPEG, PNG, GIF (the first frame), BMP, TIFF and WebP.
+// Package imagefile decodes image files to the 8-bit planes of package dataset: JPEG, PNG, GIF (the first frame), BMP, TIFF (the first page)
+// and WebP (still ones).
 //
 // A picture is grey (1 channel) or red, green and blue (3 channels), whatever the file holds: palettes are looked up, transparency is laid
 // over white, 16-bit values are rounded to 8 bits, inks (CMYK) become light. Grey of a coloured picture is the luma of ITU-R BT.601. Profiles
@@ -47,7 +48,7 @@ func (d *Decoder) Size(encoded []byte) (height, width int, err error) {
 	return height, width, nil
 }
 
-// Decode decodes a file to a picture of 1 or 3 channels, shape (channels, height, width).
+// Decode decodes a file to a picture of 1 or 3 channels, shape (channels, height, width). After an error the values of into are undefined.
 func (d *Decoder) Decode(encoded []byte, channels int, into *dataset.Image) error {
 	return d.decode(encoded, channels, nil, into)
 }

@@ -1,4 +1,4 @@
-package folder
+package files
 
 import (
 	"io"
@@ -8,13 +8,13 @@ import (
 	"github.com/pkg/errors"
 )
 
-// maxFile is the size of the largest file that is taken for an image: a wrong name must not fill the memory.
-const maxFile = 1 << 30
+// largest is the size of the largest file that is taken for an image: a wrong name must not fill the memory.
+const largest = 1 << 30
 
-// readFile returns the content of a file. It uses the memory of old where that is large enough.
-func readFile(files fs.FS, name string, old []byte) (content []byte, err error) {
+// Read returns the content of a file. It uses the memory of old where that is large enough.
+func Read(system fs.FS, name string, old []byte) (content []byte, err error) {
 	content = old[:0]
-	f, err := files.Open(name)
+	f, err := system.Open(name)
 	if err != nil {
 		return content, err
 	}
@@ -27,8 +27,8 @@ func readFile(files fs.FS, name string, old []byte) (content []byte, err error) 
 	if err != nil {
 		return content, err
 	}
-	if info.Size() > maxFile {
-		return content, errors.Errorf("the file has %d bytes, want at most %d", info.Size(), maxFile)
+	if info.Size() > largest {
+		return content, errors.Errorf("the file has %d bytes, want at most %d", info.Size(), largest)
 	}
 	// One byte more than the size shows the end of the file without growing.
 	content, err = readAll(f, slices.Grow(content, int(info.Size())+1))
@@ -41,11 +41,11 @@ func readFile(files fs.FS, name string, old []byte) (content []byte, err error) 
 	return content, nil
 }
 
-// readAll appends what is left in r to content, up to maxFile bytes.
+// readAll appends what is left in r to content, up to largest bytes.
 func readAll(r io.Reader, content []byte) ([]byte, error) {
 	for {
-		if len(content) > maxFile {
-			return content, errors.Errorf("the file has more than %d bytes", maxFile)
+		if len(content) > largest {
+			return content, errors.Errorf("the file has more than %d bytes", largest)
 		}
 		if len(content) == cap(content) {
 			content = slices.Grow(content, 1)
