@@ -133,14 +133,24 @@ func (o *options) compareLoading(ctx context.Context, p *photographs, l loading,
 }
 
 // load loads all photographs in one epoch, after one to warm up, and returns the images a second.
-func (p *photographs) load(ctx context.Context, l loading) (float64, error) {
+func (p *photographs) load(ctx context.Context, l loading) (rate float64, err error) {
 	previous := runtime.GOMAXPROCS(l.threads)
 	defer runtime.GOMAXPROCS(previous)
-	source, err := p.open(ctx, l)
-	if err != nil {
+	var source dataset.Source
+	if l.shards {
+		packed, err := shards.Open(ctx, []string{p.packed}, shards.Settings{})
+		if err != nil {
+			return 0, err
+		}
+		defer func() {
+			if closing := packed.Close(); err == nil {
+				err = closing
+			}
+		}()
+		source = packed
+	} else if source, err = folder.Open(p.files, folder.Settings{}); err != nil {
 		return 0, err
 	}
-	var rate float64
 	for epoch := range 2 {
 		order := dataset.Order{Shuffle: true, Seed: 1, Epoch: epoch}
 		start, count := time.Now(), 0
@@ -155,13 +165,6 @@ func (p *photographs) load(ctx context.Context, l loading) (float64, error) {
 		rate = float64(count) / time.Since(start).Seconds()
 	}
 	return rate, nil
-}
-
-func (p *photographs) open(ctx context.Context, l loading) (dataset.Source, error) {
-	if l.shards {
-		return shards.Open(ctx, p.packed, shards.Settings{})
-	}
-	return folder.Open(p.files, folder.Settings{})
 }
 
 // decodeAll decodes on this goroutine.

@@ -44,7 +44,7 @@ func (o *options) photographs(ctx context.Context, place string, progress io.Wri
 		}
 	}
 	fmt.Fprintln(progress, "preparing", p.count, "photographs")
-	next := func() (image.Image, error) { return nil, nil }
+	var next func() (image.Image, error)
 	if o.photos == "" {
 		random := rand.New(rand.NewPCG(1, 2))
 		p.about = "drawn images of 500 × 375, whose detail at each scale is that of photographs"
@@ -190,5 +190,6 @@ func (p *photographs) pack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return shards.Write(ctx, p.packed, source, shards.WriterSettings{})
+	_, err = shards.Write(ctx, p.packed, source, shards.WriteSettings{Samples: photographCount / 4, Shuffle: true})
+	return err
 }
