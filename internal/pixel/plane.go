@@ -9,6 +9,10 @@
 //     over planes check them and return errors.
 package pixel
 
+//go:generate go -C gen run . -part resize -out ../resize_amd64.s -stubs ../resize_stubs_amd64.go -pkg pixel
+//go:generate go -C gen run . -part colour -out ../colour_amd64.s -stubs ../colour_stubs_amd64.go -pkg pixel
+//go:generate go -C gen run . -part float -out ../float_amd64.s -stubs ../float_stubs_amd64.go -pkg pixel
+
 import "github.com/pkg/errors"
 
 // Plane is a rectangle of 8-bit values in memory: the value at column x of row y is Values[y*Stride+x].

@@ -1,0 +1,30 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+)
+
+// float writes the conversion to float32, 32 values at a time.
+func float() {
+	does := "sets dst, a multiple of 32 and at least 32, to src * scale + offset"
+	define("float", "(dst []float32, src []uint8, scale, offset float32)", does, func() {
+		dst, src, n, x := slice("dst"), slice("src"), length("dst"), GP64()
+		scale, offset := YMM(), YMM()
+		VBROADCASTSS(address("scale"), scale)
+		VBROADCASTSS(address("offset"), offset)
+		XORQ(x, x)
+		Label("values")
+		for i := range 4 {
+			values := YMM()
+			VPMOVZXBD(at(src, x, 1).Offset(8*i), values)
+			VCVTDQ2PS(values, values)
+			VMULPS(scale, values, values)
+			VADDPS(offset, values, values)
+			VMOVUPS(values, at(dst, x, 4).Offset(32*i))
+		}
+		ADDQ(Imm(32), x)
+		CMPQ(x, n)
+		JLT(LabelRef("values"))
+	})
+}
