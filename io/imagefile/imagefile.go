@@ -19,6 +19,7 @@ import (
 	"cmp"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/jpeg"
 	"github.com/reefml/reef/internal/pixel"
 	"github.com/reefml/reef/io/dataset"
 )
@@ -32,6 +33,7 @@ type Decoder struct {
 	MaxPixels int
 
 	reader  bytes.Reader
+	jpeg    jpeg.Decoder
 	resizer pixel.Resizer
 	planar  dataset.Image // of a file that a library decodes to interleaved pixels
 	turned  dataset.Image // a result before its rows and columns are exchanged
