@@ -43,15 +43,14 @@ func (s *Shards) open(ctx context.Context, f file) (stream.Shard, error) {
 }
 
 const (
-	visitBuffer   = 256 << 10 // bytes read at once
-	scanBuffer    = 4 << 10
-	usualAhead    = 8 << 20
-	usualAttempts = 5
+	visitBuffer = 256 << 10 // bytes read at once
+	scanBuffer  = 4 << 10
+	usualAhead  = 8 << 20
 )
 
 // reading returns how to read a shard.
 func (s *Shards) reading(address string, buffer int) storage.Settings {
-	settings := storage.Settings{Attempts: cmp.Or(s.settings.Attempts, usualAttempts), Buffer: buffer}
+	settings := storage.Settings{Retry: s.settings.Retry, Buffer: buffer}
 	if storage.Remote(address) {
 		settings.ReadAhead = cmp.Or(s.settings.ReadAhead, usualAhead)
 	}

@@ -20,8 +20,8 @@ type Settings struct {
 	Buffer int
 	// ReadAhead is the number of bytes that are fetched ahead of the reading of a shard on another machine; 0 means 8 MiB.
 	ReadAhead int
-	// Attempts is how often a connection that fails is made in a row; 0 means 5.
-	Attempts int
+	// Retry says how often to try to read from other machines.
+	Retry storage.Retry
 }
 
 // Shards is a set of samples in shards.
@@ -55,14 +55,15 @@ type file struct {
 //
 // The caller must close the set.
 func Open(ctx context.Context, addresses []string, settings Settings) (s *Shards, err error) {
-	s = &Shards{settings: settings}
+	s = &Shards{settings: settings, storage: storage.Storage{Retry: settings.Retry}}
 	defer func() {
 		if err != nil {
 			s.Close() // the first error is the one to report
 		}
 	}()
-	if settings.Buffer < 0 || settings.ReadAhead < 0 || settings.Attempts < 0 {
-		return nil, errors.Errorf("settings %+v: a number is negative, want 0 for the default, or more", settings)
+	if settings.Buffer < 0 || settings.ReadAhead < 0 || settings.Retry.Attempts < 0 {
+		return nil, errors.Errorf("received a buffer of %d samples, %d bytes to read ahead and %d attempts: want 0 for the default, or more",
+			settings.Buffer, settings.ReadAhead, settings.Retry.Attempts)
 	}
 	found, err := find(ctx, &s.storage, addresses)
 	if err != nil {

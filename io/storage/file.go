@@ -18,14 +18,13 @@ type file struct {
 	modified time.Time
 }
 
-func openFile(address string) (Object, error) {
-	_, path := splitScheme(address)
+func openFile(path string) (Object, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return nil, permanent(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.Errorf("%s is a %v, want a file", path, info.Mode().Type())
+		return nil, permanent(errors.Errorf("this is a %v, want a file", info.Mode().Type()))
 	}
 	return &file{path, info.Size(), info.ModTime()}, nil
 }
@@ -87,11 +86,10 @@ func (r *fileRange) skip(n int64) error {
 
 func (r *fileRange) Close() error { return r.file.Close() }
 
-func listFolder(folder string) ([]string, error) {
-	_, path := splitScheme(folder)
+func listFolder(path string) ([]string, error) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return nil, err
+		return nil, permanent(err)
 	}
 	var files []string
 	for _, entry := range entries { // sorted by name

@@ -5,19 +5,16 @@ import (
 	"context"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/pkg/errors"
 )
 
-// Settings of a Reader.
+// Settings of a Reader. The zero value is the default.
 type Settings struct {
-	Attempts int // before the reader gives up at one place; 0 means 5
+	Retry Retry
 	// ReadAhead is the number of bytes that are fetched before they are asked for, by a goroutine of their own; 0 means none.
 	ReadAhead int
 	Buffer    int // bytes read at once where there is no reading ahead; 0 means 64 KiB
-	// Sleep waits between attempts. nil means that it is done by the clock; tests are more patient.
-	Sleep func(context.Context, time.Duration) error
 }
 
 // Reader reads an object from first to last. Where a connection is lost it tries again; errors that trying does not mend, such as a missing
@@ -36,13 +33,10 @@ type Reader struct {
 // NewReader returns a reader that stands at the beginning of an object. The address is for errors. The caller must close it.
 func NewReader(ctx context.Context, object Object, address string, settings Settings) *Reader {
 	r := &Reader{
-		fetch: &fetcher{ctx: ctx, object: object, address: address, attempts: cmp.Or(settings.Attempts, 5), sleep: settings.Sleep},
+		fetch: &fetcher{ctx: ctx, object: object, address: address, retry: settings.Retry},
 		// No object needs a buffer that is larger than itself.
 		window:    int(min(int64(max(settings.ReadAhead, 0)), object.Size())),
 		readAhead: settings.ReadAhead > 0,
-	}
-	if r.fetch.sleep == nil {
-		r.fetch.sleep = sleep
 	}
 	if r.readAhead {
 		r.ahead = startAhead(r.fetch, r.window)

@@ -1,110 +1,54 @@
 package storage
 
 import (
+	"cmp"
 	"context"
-	"io"
 	"time"
 
 	"github.com/pkg/errors"
 )
 
 const (
-	firstPause   = 200 * time.Millisecond // before the second attempt; each later pause is twice as long
-	longestPause = 10 * time.Second
-	// progress is the number of bytes after which a connection counts as good, so that a later loss starts with a full number of attempts.
-	progress = 64 << 10
+	firstPause    = 200 * time.Millisecond // before the second attempt; each later pause is twice as long
+	longestPause  = 10 * time.Second
+	answerTimeout = time.Minute // for a server to begin an answer
+	idleTimeout   = 90 * time.Second
 )
 
-// A fetcher reads an object from an offset to its end, and opens it again where a connection was lost.
-type fetcher struct {
-	ctx      context.Context
-	object   Object
-	address  string
-	attempts int
-	sleep    func(context.Context, time.Duration) error
-
-	body     io.ReadCloser // nil if none is open
-	offset   int64         // of the next byte
-	failures int           // in a row
-	failedAt int64         // offset of the last failure
+// Retry says how often to try where trying again may help. The zero value is the default.
+type Retry struct {
+	Attempts int // in a row; 0 means 5
+	// Sleep waits between attempts, 0.2 seconds and then twice as long each time, and returns an error if ctx is cancelled. nil means to
+	// wait by the clock.
+	Sleep func(ctx context.Context, pause time.Duration) error
 }
 
-// Read reads at least one byte, or returns an error, which names the object and the byte.
-func (f *fetcher) Read(p []byte) (int, error) {
-	for {
-		if f.offset >= f.object.Size() {
-			return 0, io.EOF
-		}
-		n, err := f.try(p)
-		if n > 0 {
-			return n, nil
-		}
-		if err == nil {
-			continue
-		}
-		if err := f.recover(err); err != nil {
-			return 0, errors.Wrapf(err, "%s, byte %d", f.address, f.offset)
-		}
-	}
-}
-
-// try reads once.
-func (f *fetcher) try(p []byte) (int, error) {
-	if err := f.ctx.Err(); err != nil {
-		return 0, err
-	}
-	if f.body == nil {
-		body, err := f.object.ReadRange(f.ctx, f.offset, f.object.Size()-f.offset)
-		if err != nil {
-			return 0, err
-		}
-		f.body = body
-	}
-	n, err := f.body.Read(p)
-	f.offset += int64(n)
-	if err == io.EOF && f.offset < f.object.Size() {
-		err = errors.Wrapf(io.ErrUnexpectedEOF, "the connection ended, want %d bytes", f.object.Size())
-	}
-	return n, err
-}
-
-// recover waits before the next attempt. It returns an error if there is to be none.
-func (f *fetcher) recover(err error) error {
-	if closing := f.close(); closing != nil {
-		err = errors.Wrapf(err, "%v, after", closing)
-	}
-	if f.offset-f.failedAt >= progress {
-		f.failures = 0
-	}
-	f.failures, f.failedAt = f.failures+1, f.offset
-	if f.ctx.Err() != nil || isPermanent(err) {
+// pause waits after a number of failures in a row. It returns an error if there is to be no other attempt.
+func (r Retry) pause(ctx context.Context, failures int, err error) error {
+	if ctx.Err() != nil || isPermanent(err) {
 		return err
 	}
-	if f.failures >= f.attempts {
-		return errors.Wrapf(err, "giving up after %d attempts", f.failures)
+	if failures >= cmp.Or(r.Attempts, 5) {
+		return errors.Wrapf(err, "giving up after %d attempts", failures)
 	}
-	if interrupted := f.sleep(f.ctx, min(firstPause<<min(f.failures-1, 10), longestPause)); interrupted != nil {
-		return interrupted
+	wait := r.Sleep
+	if wait == nil {
+		wait = sleep
 	}
-	return nil
+	return wait(ctx, min(firstPause<<min(failures-1, 10), longestPause))
 }
 
-// skip passes over bytes.
-func (f *fetcher) skip(n int64) error {
-	f.offset += n
-	if body, ok := f.body.(*fileRange); ok {
-		return body.skip(n)
+// try calls attempt until it succeeds or there is no use in it.
+func (r Retry) try(ctx context.Context, attempt func() error) error {
+	for failures := 1; ; failures++ {
+		err := attempt()
+		if err == nil {
+			return nil
+		}
+		if err := r.pause(ctx, failures, err); err != nil {
+			return err
+		}
 	}
-	return f.close()
-}
-
-func (f *fetcher) close() error {
-	if f.body == nil {
-		return nil
-	}
-	body := f.body
-	f.body = nil
-	return body.Close()
 }
 
 // sleep waits, unless ctx is cancelled.

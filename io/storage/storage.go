@@ -23,7 +23,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"strings"
 	"sync"
 
 	"github.com/pkg/errors"
@@ -40,39 +39,49 @@ type Object interface {
 
 // Storage opens objects and keeps the connections to where they are. Its zero value is ready for use by several goroutines.
 type Storage struct {
-	mutex   sync.Mutex
-	client  *http.Client
-	buckets map[string]*blob.Bucket
+	Retry  Retry        // for Open and List
+	Client *http.Client // for web servers; nil means one of its own
+
+	mutex      sync.Mutex
+	client     *http.Client
+	buckets    map[string]*blob.Bucket
+	transports []*http.Transport // of the buckets
 }
 
 // Open returns the object at an address, after asking for its size.
-func (s *Storage) Open(ctx context.Context, address string) (Object, error) {
-	scheme, _ := splitScheme(address)
-	switch scheme {
-	case "":
-		return openFile(address)
-	case "http", "https":
-		return s.openWeb(ctx, address)
-	case "s3", "gs":
-		return s.openBlob(ctx, address)
-	default:
-		return nil, unknownScheme(address)
-	}
+func (s *Storage) Open(ctx context.Context, address string) (object Object, err error) {
+	err = s.Retry.try(ctx, func() (err error) {
+		switch scheme, path := splitScheme(address); scheme {
+		case "":
+			object, err = openFile(path)
+		case "http", "https":
+			object, err = s.openWeb(ctx, address)
+		case "s3", "gs":
+			object, err = s.openBlob(ctx, address)
+		default:
+			err = unknownScheme(scheme)
+		}
+		return err
+	})
+	return object, errors.Wrap(err, address)
 }
 
 // List returns the addresses of the objects in a folder, sorted, without those in folders within. Web servers have no lists.
-func (s *Storage) List(ctx context.Context, folder string) ([]string, error) {
-	scheme, _ := splitScheme(folder)
-	switch scheme {
-	case "":
-		return listFolder(folder)
-	case "http", "https":
-		return nil, errors.Errorf("%s: a web server does not list its files: name them, as in %s", folder, Join(folder, "shard-{000000..000009}.tar"))
-	case "s3", "gs":
-		return s.listBlobs(ctx, folder)
-	default:
-		return nil, unknownScheme(folder)
-	}
+func (s *Storage) List(ctx context.Context, folder string) (addresses []string, err error) {
+	err = s.Retry.try(ctx, func() (err error) {
+		switch scheme, path := splitScheme(folder); scheme {
+		case "":
+			addresses, err = listFolder(path)
+		case "http", "https":
+			err = permanent(errors.New("a web server does not list its files: name them, as in " + Join(folder, "shard-{000000..000009}.tar")))
+		case "s3", "gs":
+			addresses, err = s.listBlobs(ctx, folder)
+		default:
+			err = unknownScheme(scheme)
+		}
+		return err
+	})
+	return addresses, errors.Wrap(err, folder)
 }
 
 // Close closes all connections. Objects must not be read after it.
@@ -88,11 +97,13 @@ func (s *Storage) Close() error {
 			first = err
 		}
 	}
-	s.client, s.buckets = nil, nil
+	for _, transport := range s.transports {
+		transport.CloseIdleConnections()
+	}
+	s.client, s.buckets, s.transports = nil, nil, nil
 	return errors.Wrap(first, "closing a bucket")
 }
 
-func unknownScheme(address string) error {
-	scheme, _, _ := strings.Cut(address, "://")
-	return errors.Errorf("%s: received the scheme %q, want a path, file, http, https, s3 or gs", address, scheme)
+func unknownScheme(scheme string) error {
+	return permanent(errors.Errorf("received the scheme %q, want a path, file, http, https, s3 or gs", scheme))
 }
