@@ -56,7 +56,7 @@ func probability(value float64) Number {
 // Catalogue returns what Parse knows.
 func Catalogue() []Entry {
 	var all []Entry
-	for _, part := range [...][]Entry{cuttingEntries(), batchEntries()} {
+	for _, part := range [...][]Entry{cuttingEntries(), warpEntries(), colourEntries(), policyEntries(), batchEntries()} {
 		all = append(all, part...)
 	}
 	return all

@@ -21,8 +21,10 @@ type Example struct {
 	// picture becomes empty.
 	Boxes []Box
 
-	spare   dataset.Image
-	decoder imagefile.Decoder
+	spare    dataset.Image
+	decoder  imagefile.Decoder
+	places   []place
+	blurring blurring
 }
 
 // Size returns the size of the image.

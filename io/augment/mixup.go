@@ -20,13 +20,13 @@ func (m MixUp) Apply(batch *dataset.Batch, classes int, random *rand.Rand) error
 	if err != nil {
 		return err
 	}
-	groups(batch, func(a, b, c []float32) { blend(a, b, c, float32(own)) })
+	groups(batch, func(a, b, c []float32) { mixImages(a, b, c, float32(own)) })
 	setTargets(batch, classes, float32(own))
 	return nil
 }
 
-// blend gives each image a share of itself and the rest of the next; the first comes after the last. c may be nil.
-func blend(a, b, c []float32, share float32) {
+// mixImages gives each image a share of itself and the rest of the next; the first comes after the last. c may be nil.
+func mixImages(a, b, c []float32, share float32) {
 	rest := 1 - share
 	if c == nil {
 		b = b[:len(a)]

@@ -1,0 +1,41 @@
+package augment
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Noise adds a random number to every value.
+type Noise struct {
+	Deviation float64 // standard deviation, where 1 is the distance of black and white
+}
+
+// Draw returns Grain.
+func (n Noise) Draw(random *rand.Rand, _ Size) Operation {
+	return Grain{Deviation: n.Deviation, Seed: random.Uint64()}
+}
+
+// Grain adds numbers of a normal distribution, which follow from a seed, to the values, and cuts off at 0 and 255.
+type Grain struct {
+	Deviation float64 // standard deviation, where 1 is the distance of black and white
+	Seed      uint64
+}
+
+// Apply changes the image alone.
+func (g Grain) Apply(example *Example) error {
+	if err := example.Check(); err != nil {
+		return err
+	}
+	if g.Deviation == 0 {
+		return nil
+	}
+	generator, scale := rand.New(rand.NewPCG(g.Seed, 0)), float64(255*g.Deviation)
+	for i, value := range example.Image.Pixels {
+		level := math.Floor(float64(value) + float64(generator.NormFloat64()*scale) + 0.5)
+		if !(level > 0) { // or not a number
+			level = 0
+		}
+		example.Image.Pixels[i] = uint8(min(level, 255))
+	}
+	return nil
+}
