@@ -101,6 +101,9 @@ func (c *config) split(ctx context.Context, m *images, data *source.Data) (train
 			"name other data with -validation", c.Data)
 	}
 	rest, part, err := dataset.StratifiedSplit(set, c.HoldOut, c.Seed)
+	if err == nil && part.Len() == 0 {
+		err = errors.Errorf("%v of %d images in %d classes is not one of any class: hold back more", c.HoldOut, set.Len(), len(set.Classes()))
+	}
 	return rest, part, errors.WithMessage(err, "-holdout")
 }
 
