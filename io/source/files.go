@@ -26,27 +26,11 @@ func openFolder(_ context.Context, path string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := &Data{Training: training, Files: true, Notes: folderNotes(path, training)}
+	data := &Data{Training: training, Files: true, Notes: training.Remarks()}
 	if validation != nil { // a nil *Folder is no nil Source
 		data.Validation = validation
 	}
 	return data, nil
-}
-
-// folderNotes tells what looks like a mistake in a folder.
-func folderNotes(path string, set *folder.Folder) []string {
-	var notes []string
-	if empty := set.Empty(); len(empty) > 0 {
-		notes = append(notes, fmt.Sprintf("%d of the %d classes in %s have no images: %q", len(empty), len(set.Classes()), path,
-			empty[:min(len(empty), 10)]))
-	}
-	if len(set.Classes()) == 1 {
-		notes = append(notes, fmt.Sprintf("%s has one class only, %q: there is nothing to tell apart", path, set.Classes()[0]))
-	}
-	if others := set.Others(); len(others) > 0 {
-		notes = append(notes, fmt.Sprintf("%s has files that are no images by their names, such as %q", path, others[:min(len(others), 5)]))
-	}
-	return notes
 }
 
 func openCSV(ctx context.Context, path string) (*Data, error) {

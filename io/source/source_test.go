@@ -153,7 +153,7 @@ func TestNotes(t *testing.T) {
 	table := t.TempDir()
 	write(t, []byte("path,label\na.png,dark\n,light\nb.png,light\n"), table, "t.csv")
 	for name, want := range map[string][]string{
-		"folder:" + path:                       {`1 of the 3 classes`, `"grey"`, "notes.txt"},
+		"folder:" + path:                       {`1 of 3 classes`, `"grey"`, "notes.txt"},
 		"folder:" + single:                     {`one class only, "dark"`},
 		"csv:" + filepath.Join(table, "t.csv"): {"1 rows", "line 3"},
 	} {
