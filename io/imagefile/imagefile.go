@@ -19,6 +19,7 @@ import (
 	"cmp"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/jpeg"
 	"github.com/reefml/reef/internal/pixel"
 	"github.com/reefml/reef/io/dataset"
 )
@@ -32,6 +33,7 @@ type Decoder struct {
 	MaxPixels int
 
 	reader  bytes.Reader
+	jpeg    jpeg.Decoder
 	resizer pixel.Resizer
 	planar  dataset.Image // of a file that a library decodes to interleaved pixels
 	turned  dataset.Image // a result before its rows and columns are exchanged
@@ -80,10 +82,13 @@ func (d *Decoder) decode(encoded []byte, channels int, view *View, into *dataset
 	}
 	part := wanted.inFile(header)
 	source, err := format.codec.decode(d, encoded, header, part, channels)
-	if err != nil {
+	if err == nil {
+		err = d.render(&source, part, wanted, channels, into)
+	}
+	if err != nil { // the message is put together for errors only: it takes memory
 		return errors.Wrap(err, "decode "+format.name)
 	}
-	return errors.Wrap(d.render(&source, part, wanted, channels, into), "decode "+format.name)
+	return nil
 }
 
 // open reads the header of a file.
