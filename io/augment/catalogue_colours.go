@@ -20,11 +20,11 @@ func colourEntries() []Entry {
 			step:    func(n []float64, _ Size) Transformation { return Blur{Sigma: Range{n[0], max(n[0], n[1])}} },
 		},
 		{
-			Name: "noise", Description: "with grain", Numbers: []Number{{Name: "deviation, of 1", Default: 0.05, Low: 0, High: 1}},
+			Name: "noise", Description: "with grain", Numbers: []Number{{Name: "deviation, where black to white is 1", Default: 0.05, Low: 0, High: 1}},
 			step: func(n []float64, _ Size) Transformation { return Noise{Deviation: n[0]} },
 		},
 		{
-			Name: "erase", Description: "a rectangle covered", Numbers: []Number{probability(0.25), {Name: "grey level of the cover", Low: 0, High: 255, Whole: true}},
+			Name: "erase", Description: "with a rectangle covered", Numbers: []Number{probability(0.25), {Name: "level of the cover", Low: 0, High: 255, Whole: true}},
 			step: func(n []float64, _ Size) Transformation { return Erase{Probability: n[0], Fill: uint8(n[1])} },
 		},
 		fixed("sharpen", "sharper or less sharp", Number{Name: "factor", Default: 2, Low: 0, High: 100}, func(n float64) Operation { return Sharpness{n} }),

@@ -17,7 +17,7 @@ func (h Hue) Apply(example *Example) error {
 		return err
 	}
 	m := &example.Image
-	shift := uint32(math.Round(float64((h.Turn-math.Floor(h.Turn))*6*sixth))) % (6 * sixth)
+	shift := shiftOf(h.Turn)
 	if m.Channels == 1 || shift == 0 {
 		return nil
 	}
@@ -27,6 +27,15 @@ func (h Hue) Apply(example *Example) error {
 		red[i], green[i], blue[i] = shiftHue(red[i], green[i], blue[i], shift)
 	}
 	return nil
+}
+
+// shiftOf returns how far a turn goes along the wheel, from 0 to before 6 sixths. A turn that is not finite is none.
+func shiftOf(turn float64) uint32 {
+	part := turn - math.Floor(turn)
+	if !(part >= 0) {
+		return 0
+	}
+	return uint32(math.Round(part*6*sixth)) % (6 * sixth)
 }
 
 // ranks says for each sixth of the wheel which channels have the lowest (0), the middle (1) and the highest value (2). Along the even ones the

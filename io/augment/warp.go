@@ -76,7 +76,10 @@ type place struct {
 }
 
 // step is the distance of two pixels.
-const step = 1 << 11
+const (
+	step     = 1 << stepBits
+	stepBits = 11
+)
 
 // warp draws the rows of the result, with the values that sample takes from places of the source.
 func (e *Example) warp(to, from *dataset.Image, inverse Matrix, fill uint8, sample func(to, from []uint8, places []place, right, down int)) {
@@ -99,10 +102,10 @@ func bilinear(to, from []uint8, places []place, right, down int) {
 	for i, p := range places[:len(to)] {
 		above := from[p.first:]
 		below := above[down:]
-		x, y := uint32(p.right), uint32(p.down)
-		top := uint32(above[0])*(step-x) + uint32(above[right])*x
-		bottom := uint32(below[0])*(step-x) + uint32(below[right])*x
-		to[i] = uint8((top*(step-y) + bottom*y + step*step/2) / (step * step))
+		x, y := int32(p.right), int32(p.down)
+		top := int32(above[0])*step + (int32(above[right])-int32(above[0]))*x
+		bottom := int32(below[0])*step + (int32(below[right])-int32(below[0]))*x
+		to[i] = uint8((top*step + (bottom-top)*y + step*step/2) >> (2 * stepBits))
 	}
 }
 
