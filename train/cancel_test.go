@@ -31,7 +31,7 @@ func TestCancelledBeforeTheStart(t *testing.T) {
 	expectCanceled(t, err)
 }
 
-// No step follows the cancellation, and at most one batch is read ahead. The trainer can go on.
+// No step follows the cancellation, and little is read ahead. The trainer can go on.
 func TestCancelledInTheMiddle(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -47,8 +47,9 @@ func TestCancelledInTheMiddle(t *testing.T) {
 	if made != 8+2 || len(history) != 1 {
 		t.Errorf("%d steps and %d epochs were made, want 8 steps of the first epoch and 2 of the second", made, len(history))
 	}
-	if reads := set.total(); reads > samples+3*5 {
-		t.Errorf("%d samples were read, want no more than a batch after the cancellation", reads)
+	// Two batches were learnt from, two more may be in buffers, two ahead of them, and the workers hold a piece each.
+	if reads := set.total(); reads > samples+7*5 {
+		t.Errorf("%d samples were read, want no more than is read ahead", reads)
 	}
 	history = fit(t, trainer, set, train.Plan{Epochs: 3})
 	if len(history) != 3 || history[1].Number != 2 || history[1].Training.Samples != samples {
@@ -60,7 +61,7 @@ func TestCancelledInTheMiddle(t *testing.T) {
 func TestCancelledInValidation(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	validation := altered{blobs{samples}, func(i int, _ []float32) error {
+	validation := watched{blobs{samples}, func(i int) error {
 		if i == 0 {
 			cancel()
 		}

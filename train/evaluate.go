@@ -10,16 +10,16 @@ import (
 )
 
 // Evaluate measures the network on a set, in evaluation mode, without changing it.
-func (t *Trainer) Evaluate(ctx context.Context, set dataset.Set) (metric.Result, error) {
-	if err := t.check(set); err != nil {
+func (t *Trainer) Evaluate(ctx context.Context, source dataset.Source) (metric.Result, error) {
+	if err := check(source); err != nil {
 		return metric.Result{}, errors.Wrap(err, "evaluation set")
 	}
 	seen := metric.Accumulator{K: t.settings.K}
-	for batch, err := range dataset.Batches(set, dataset.Order{Batch: t.settings.Batch}) {
+	for batch, err := range dataset.Batches(ctx, source, dataset.Order{}, t.loading(evaluating)) {
 		if err = cmp.Or(err, ctx.Err()); err != nil {
 			return metric.Result{}, err
 		}
-		p, err := t.program(purpose{task: evaluating, samples: len(batch.Labels)})
+		p, err := t.programFor(purpose{task: evaluating}, batch)
 		if err != nil {
 			return metric.Result{}, err
 		}
@@ -31,7 +31,7 @@ func (t *Trainer) Evaluate(ctx context.Context, set dataset.Set) (metric.Result,
 }
 
 // Predict applies the network to images and returns the probability of each class: shape (N, classes). pixels has shape (N, C, H, W), N at
-// least 1; values are in [0, 1] as in training.
+// least 1; values are in [0, 1] whatever the normalisation, which Predict applies.
 func (t *Trainer) Predict(ctx context.Context, pixels []float32) ([][]float64, error) {
 	size := t.settings.Input.Size()
 	if len(pixels) == 0 || len(pixels)%size != 0 {
@@ -48,7 +48,7 @@ func (t *Trainer) Predict(ctx context.Context, pixels []float32) ([][]float64, e
 		if err != nil {
 			return nil, err
 		}
-		probabilities, err := p.run(pixels[:n*size], nil)
+		probabilities, err := p.run(t.normalised(pixels[:n*size]), nil, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -59,4 +59,19 @@ func (t *Trainer) Predict(ctx context.Context, pixels []float32) ([][]float64, e
 		pixels = pixels[n*size:]
 	}
 	return all, nil
+}
+
+// normalised returns pixels, which are in [0, 1], as the network takes them.
+func (t *Trainer) normalised(pixels []float32) []float32 {
+	normalisation := t.settings.Loading.Normalisation
+	if len(normalisation.Mean) == 0 {
+		return pixels
+	}
+	size := t.settings.Input.Height * t.settings.Input.Width
+	made := make([]float32, len(pixels))
+	for i, value := range pixels {
+		channel := i / size % t.settings.Input.Channels
+		made[i] = (value - normalisation.Mean[channel]) / normalisation.Deviation[channel]
+	}
+	return made
 }

@@ -26,7 +26,7 @@ func trained(t *testing.T, batch int) *train.Trainer {
 	return other
 }
 
-func evaluate(t *testing.T, trainer *train.Trainer, set dataset.Set) metric.Result {
+func evaluate(t *testing.T, trainer *train.Trainer, set dataset.Source) metric.Result {
 	t.Helper()
 	result, err := trainer.Evaluate(context.Background(), set)
 	if err != nil {

@@ -3,6 +3,7 @@ package train_test
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/reefml/reef/graph"
 	"github.com/reefml/reef/io/dataset"
@@ -13,24 +14,31 @@ import (
 // strokes is a set of images of 8x8 that show one line, upright or level.
 type strokes struct{}
 
-func (strokes) Len() int                             { return 16 }
-func (strokes) Shape() (channels, height, width int) { return 1, 8, 8 }
-func (strokes) Classes() []string                    { return []string{"upright", "level"} }
+func (strokes) Len() int          { return 16 }
+func (strokes) Classes() []string { return []string{"upright", "level"} }
 
-func (s strokes) Sample(i int, pixels []float32) (int, error) {
-	if err := dataset.CheckSample(s, i, pixels); err != nil {
-		return 0, err
+func (strokes) Label(i int) int { return i % 2 }
+
+func (s strokes) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, s, order)
+}
+
+func (s strokes) Read(i int, sample *dataset.Sample) error {
+	if err := dataset.CheckIndex(i, s.Len()); err != nil {
+		return err
 	}
-	clear(pixels)
-	label, place := i%2, i/2
+	sample.Name, sample.Label, sample.Encoded = fmt.Sprint("stroke ", i), s.Label(i), sample.Encoded[:0]
+	sample.Image.Resize(1, 8, 8)
+	clear(sample.Image.Pixels)
+	place := i / 2
 	for k := range 8 {
-		if label == 0 {
-			pixels[8*k+place] = 1
+		if sample.Label == 0 {
+			sample.Image.Pixels[8*k+place] = 255
 		} else {
-			pixels[8*place+k] = 1
+			sample.Image.Pixels[8*place+k] = 255
 		}
 	}
-	return label, nil
+	return nil
 }
 
 // network finds strokes wherever they are. Input shape (N, 1, 8, 8); output shape (N, 2).

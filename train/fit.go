@@ -13,9 +13,9 @@ import (
 
 // Plan says how long to train and what to do on the way.
 type Plan struct {
-	Epochs     int         // passes over the training set, counted from the network's first; default 5
-	Validation dataset.Set // measured after every epoch; nil: none
-	OnStep     func(Step)  // called after every step; nil: nothing
+	Epochs     int            // passes over the training set, counted from the network's first; default 5
+	Validation dataset.Source // measured after every epoch; nil: none
+	OnStep     func(Step)     // called after every step; nil: nothing
 	// OnEpoch is called after every epoch, when a checkpoint may be saved; nil: nothing. An error ends the training.
 	OnEpoch func(Epoch) error
 }
@@ -33,24 +33,25 @@ type Epoch struct {
 	Number          int            `json:"epoch"` // from 1
 	Training        metric.Result  `json:"training"`
 	Validation      *metric.Result `json:"validation,omitempty"`
-	RateFactor      float64        `json:"rate_factor"` // of the schedule, at the last step
-	Seconds         float64        `json:"seconds"`     // of training, without validation
+	RateFactor      float64        `json:"rate_factor"`     // of the schedule, at the last step
+	Seconds         float64        `json:"seconds"`         // of training, without validation
+	WaitingSeconds  float64        `json:"waiting_seconds"` // the part of Seconds in which the network waited for data
 	ImagesPerSecond float64        `json:"images_per_second"`
 }
 
 // Fit trains the network until it has seen plan.Epochs epochs, counting those before a checkpoint was resumed, and returns the history.
 // It stops cleanly when the context is cancelled, with the context's error; the network is then as the latest step left it, and another
 // Fit begins the epoch again. A loss that is not a number ends the training with an error.
-func (t *Trainer) Fit(ctx context.Context, set dataset.Set, plan Plan) ([]Epoch, error) {
+func (t *Trainer) Fit(ctx context.Context, source dataset.Source, plan Plan) ([]Epoch, error) {
 	plan.Epochs = cmp.Or(plan.Epochs, 5)
-	if err := t.check(set); err != nil {
+	if err := check(source); err != nil {
 		return nil, errors.Wrap(err, "training set")
 	}
 	if plan.Epochs < len(t.history) {
 		return t.history, errors.Errorf("received a plan of %d epochs, but the network has seen %d", plan.Epochs, len(t.history))
 	}
 	for len(t.history) < plan.Epochs {
-		epoch, err := t.epoch(ctx, set, plan)
+		epoch, err := t.epoch(ctx, source, plan)
 		if err != nil {
 			return t.history, errors.Wrapf(err, "epoch %d", len(t.history)+1)
 		}
@@ -65,17 +66,19 @@ func (t *Trainer) Fit(ctx context.Context, set dataset.Set, plan Plan) ([]Epoch,
 }
 
 // epoch is one pass over the training set and one over the validation set.
-func (t *Trainer) epoch(ctx context.Context, set dataset.Set, plan Plan) (Epoch, error) {
+func (t *Trainer) epoch(ctx context.Context, source dataset.Source, plan Plan) (Epoch, error) {
 	done := len(t.history)
-	steps := (set.Len() + t.settings.Batch - 1) / t.settings.Batch
+	steps := (source.Len() + t.settings.Batch - 1) / t.settings.Batch
 	epoch := Epoch{Number: done + 1}
 	seen := metric.Accumulator{K: t.settings.K}
 	start, step := time.Now(), 0
-	order := dataset.Order{Batch: t.settings.Batch, Shuffle: true, Seed: t.settings.Seed, Epoch: done}
-	for batch, err := range dataset.Batches(set, order) {
+	asked, waiting := start, time.Duration(0)
+	order := dataset.Order{Shuffle: true, Seed: t.settings.Seed, Epoch: done}
+	for batch, err := range dataset.Batches(ctx, source, order, t.loading(training)) {
 		if err = cmp.Or(err, ctx.Err()); err != nil {
 			return epoch, err
 		}
+		waiting += time.Since(asked)
 		epoch.RateFactor = t.settings.Schedule(float64(done*steps+step) / float64(plan.Epochs*steps))
 		t.settings.Solver.SetFactor(epoch.RateFactor)
 		if err := t.step(batch, &seen); err != nil {
@@ -85,14 +88,15 @@ func (t *Trainer) epoch(ctx context.Context, set dataset.Set, plan Plan) (Epoch,
 		if plan.OnStep != nil {
 			result := seen.Result()
 			result.Confusion = nil
-			plan.OnStep(Step{Epoch: epoch.Number, Samples: result.Samples, Total: set.Len(), Result: result})
+			plan.OnStep(Step{Epoch: epoch.Number, Samples: result.Samples, Total: source.Len(), Result: result})
 		}
+		asked = time.Now()
 	}
 	epoch.Training = seen.Result()
 	epoch.Training.Confusion = nil
 	elapsed := max(time.Since(start), time.Nanosecond) // some clocks stand still for the time of a small epoch
-	epoch.Seconds = elapsed.Seconds()
-	epoch.ImagesPerSecond = float64(set.Len()) / epoch.Seconds
+	epoch.Seconds, epoch.WaitingSeconds = elapsed.Seconds(), waiting.Seconds()
+	epoch.ImagesPerSecond = float64(epoch.Training.Samples) / epoch.Seconds
 	if plan.Validation != nil {
 		result, err := t.Evaluate(ctx, plan.Validation)
 		if err != nil {
@@ -106,7 +110,7 @@ func (t *Trainer) epoch(ctx context.Context, set dataset.Set, plan Plan) (Epoch,
 
 // step learns from one batch.
 func (t *Trainer) step(batch *dataset.Batch, seen *metric.Accumulator) error {
-	p, err := t.program(purpose{task: training, samples: len(batch.Labels)})
+	p, err := t.programFor(purpose{task: training}, batch)
 	if err != nil {
 		return err
 	}
@@ -118,7 +122,7 @@ func (t *Trainer) step(batch *dataset.Batch, seen *metric.Accumulator) error {
 
 // measure runs the program on a batch and adds up what it got right.
 func (p *program) measure(batch *dataset.Batch, seen *metric.Accumulator) error {
-	scores, err := p.run(batch.Pixels, batch.Labels)
+	scores, err := p.run(batch.Pixels, batch.Labels, batch.Targets)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
+	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/train"
 	"github.com/reefml/reef/train/solver"
 	"gorgonia.org/tensor"
@@ -73,11 +74,11 @@ func TestOrderOfSamples(t *testing.T) {
 	orders := func(seed uint64) [][]int {
 		var all [][]int
 		var order []int
-		set := altered{blobs{samples}, func(i int, _ []float32) error {
-			order = append(order, i) // batches of one: never two at a time
+		set := watched{blobs{samples}, func(i int) error {
+			order = append(order, i) // one worker: never two at a time
 			return nil
 		}}
-		fit(t, newTrainer(t, train.Settings{Net: linear, Seed: seed, Batch: 1}), set, train.Plan{Epochs: 2, OnEpoch: func(train.Epoch) error {
+		fit(t, newTrainer(t, train.Settings{Net: linear, Seed: seed, Batch: 1, Loading: dataset.Loading{Workers: 1}}), set, train.Plan{Epochs: 2, OnEpoch: func(train.Epoch) error {
 			all, order = append(all, order), nil
 			return nil
 		}})

@@ -1,6 +1,8 @@
 package train_test
 
 import (
+	"context"
+	"iter"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -15,30 +17,32 @@ import (
 type randomImages struct {
 	n      int
 	shape  graph.ImageShape
-	pixels []float32
+	pixels []uint8
 }
 
 func newRandomImages(n int, shape graph.ImageShape) randomImages {
-	r, random := randomImages{n, shape, make([]float32, n*shape.Size())}, rand.New(rand.NewPCG(1, 2))
+	r, random := randomImages{n, shape, make([]uint8, n*shape.Size())}, rand.New(rand.NewPCG(1, 2))
 	for i := range r.pixels {
-		r.pixels[i] = random.Float32()
+		r.pixels[i] = uint8(random.IntN(256))
 	}
 	return r
 }
 
 func (r randomImages) Len() int { return r.n }
-func (r randomImages) Shape() (channels, height, width int) {
-	return r.shape.Channels, r.shape.Height, r.shape.Width
-}
 func (r randomImages) Classes() []string {
 	return []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
 }
-func (r randomImages) Sample(i int, pixels []float32) (int, error) {
-	if err := dataset.CheckSample(r, i, pixels); err != nil {
-		return 0, err
+func (r randomImages) Label(i int) int { return i % 10 }
+func (r randomImages) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, r, order)
+}
+func (r randomImages) Read(i int, sample *dataset.Sample) error {
+	if err := begin(sample, i, r.n, r.shape); err != nil {
+		return err
 	}
-	copy(pixels, r.pixels[i*r.shape.Size():])
-	return i % 10, nil
+	sample.Label = r.Label(i)
+	copy(sample.Image.Pixels, r.pixels[i*r.shape.Size():])
+	return nil
 }
 
 // allocated is the number of bytes that the process has ever allocated.

@@ -19,13 +19,15 @@ const (
 type purpose struct {
 	task    task
 	samples int
+	mixed   bool // the images show more than one class: what to say of them is a share of each class instead of a label
 }
 
 // program is a compiled graph with its inputs and outputs at hand.
 type program struct {
 	program *graph.Program
 	pixels  *tensor.Dense
-	labels  []int // nil when predicting
+	labels  []int         // nil when predicting and for mixed images
+	targets *tensor.Dense // nil but for mixed images
 	output  []float64
 }
 
@@ -46,7 +48,12 @@ func (t *Trainer) program(p purpose) (*program, error) {
 	if made.pixels, err = compiled.Input("pixels"); err != nil {
 		return nil, err
 	}
-	if p.task != predicting {
+	switch {
+	case p.mixed:
+		if made.targets, err = compiled.Input("targets"); err != nil {
+			return nil, err
+		}
+	case p.task != predicting:
 		labels, err := compiled.Input("labels")
 		if err != nil {
 			return nil, err
@@ -78,16 +85,21 @@ func (t *Trainer) declare(s *graph.Scope, p purpose) {
 		return
 	}
 	s.Output("scores", scores)
-	loss := s.CrossEntropy(scores, s.Labels("labels", p.samples), t.settings.Smoothing)
+	var loss *graph.Node
+	if p.mixed {
+		loss = s.CrossEntropyDense(scores, s.Input("targets", scores.Shape()...), t.settings.Smoothing)
+	} else {
+		loss = s.CrossEntropy(scores, s.Labels("labels", p.samples), t.settings.Smoothing)
+	}
 	if p.task == training {
 		s.Minimise(loss)
 	}
 	s.Output("loss", loss)
 }
 
-// run feeds the program and returns its scores, of shape (N, classes), valid until the next run. labels is nil when predicting.
-func (p *program) run(pixels []float32, labels []int) ([]float64, error) {
-	p.fill(pixels, labels)
+// run feeds the program and returns its scores, of shape (N, classes), valid until the next run. labels and targets are nil when predicting.
+func (p *program) run(pixels []float32, labels []int, targets []float32) ([]float64, error) {
+	p.fill(pixels, labels, targets)
 	if err := p.program.Run(); err != nil {
 		return nil, err
 	}
@@ -95,17 +107,24 @@ func (p *program) run(pixels []float32, labels []int) ([]float64, error) {
 }
 
 // fill writes the program's inputs.
-func (p *program) fill(pixels []float32, labels []int) {
-	switch p.pixels.Dtype() {
+func (p *program) fill(pixels []float32, labels []int, targets []float32) {
+	fill(p.pixels, pixels)
+	copy(p.labels, labels)
+	if p.targets != nil {
+		fill(p.targets, targets)
+	}
+}
+
+func fill(input *tensor.Dense, values []float32) {
+	switch input.Dtype() {
 	case tensor.Float32:
-		copy(p.pixels.Float32s(), pixels)
+		copy(input.Float32s(), values)
 	case tensor.Float64:
-		wide := p.pixels.Float64s()
-		for i, v := range pixels {
+		wide := input.Float64s()
+		for i, v := range values {
 			wide[i] = float64(v)
 		}
 	}
-	copy(p.labels, labels)
 }
 
 // loss is the mean loss of the latest run.

@@ -105,7 +105,7 @@ func TestResumedRunEndsWithTheSameBits(t *testing.T) {
 			}
 			for i, e := range straight.History() {
 				r := resumed.History()[i]
-				r.Seconds, r.ImagesPerSecond = e.Seconds, e.ImagesPerSecond // the clock's
+				r.Seconds, r.WaitingSeconds, r.ImagesPerSecond = e.Seconds, e.WaitingSeconds, e.ImagesPerSecond // the clock's
 				if !reflect.DeepEqual(r, e) {
 					t.Errorf("the resumed run measured %+v, want %+v", r, e)
 				}

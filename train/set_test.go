@@ -1,10 +1,12 @@
 package train_test
 
 import (
+	"context"
+	"fmt"
+	"iter"
 	"math/rand/v2"
 	"sync/atomic"
 
-	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
 	"github.com/reefml/reef/io/dataset"
 )
@@ -19,37 +21,57 @@ type blobs struct{ n int }
 
 var _ dataset.Set = blobs{}
 
-func (b blobs) Len() int                             { return b.n }
-func (b blobs) Shape() (channels, height, width int) { return 1, side, side }
+func (b blobs) Len() int { return b.n }
 func (b blobs) Classes() []string {
 	return []string{"top left", "top right", "bottom left", "bottom right"}
 }
 
-func (b blobs) Sample(i int, pixels []float32) (int, error) {
-	if err := dataset.CheckSample(b, i, pixels); err != nil {
-		return 0, err
+func (b blobs) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, b, order)
+}
+
+func (b blobs) Label(i int) int { return i % 4 }
+
+func (b blobs) Read(i int, sample *dataset.Sample) error {
+	if err := begin(sample, i, b.n, blobShape); err != nil {
+		return err
 	}
-	random, label := rand.New(rand.NewPCG(uint64(i), 1)), i%4
-	for p := range pixels {
-		pixels[p] = 0.05 + 0.6*random.Float32()
+	sample.Label = b.Label(i)
+	random := rand.New(rand.NewPCG(uint64(i), 1))
+	for p := range sample.Image.Pixels {
+		value := 0.05 + 0.6*random.Float64()
 		bottom, right := p/side >= side/2, p%side >= side/2
-		if bottom == (label >= 2) && right == (label%2 == 1) {
-			pixels[p] += 0.3
+		if bottom == (sample.Label >= 2) && right == (sample.Label%2 == 1) {
+			value += 0.3
 		}
+		sample.Image.Pixels[p] = uint8(255 * value)
 	}
-	return label, nil
+	return nil
+}
+
+// begin makes sample a black image of that shape with the label 0, number i of n.
+func begin(sample *dataset.Sample, i, n int, shape graph.ImageShape) error {
+	if err := dataset.CheckIndex(i, n); err != nil {
+		return err
+	}
+	sample.Name, sample.Label, sample.Encoded = fmt.Sprint("sample ", i), 0, sample.Encoded[:0]
+	sample.Image.Resize(shape.Channels, shape.Height, shape.Width)
+	clear(sample.Image.Pixels)
+	return nil
 }
 
 // pixelsOf reads images one after the other: shape (N, C, H, W).
 func pixelsOf(set dataset.Set) (pixels []float32, labels []int, err error) {
-	size := dataset.Size(set)
+	var sample dataset.Sample
 	for i := range set.Len() {
-		image := make([]float32, size)
-		label, err := set.Sample(i, image)
-		if err != nil {
+		if err := set.Read(i, &sample); err != nil {
 			return nil, nil, err
 		}
-		pixels, labels = append(pixels, image...), append(labels, label)
+		image := make([]float32, len(sample.Image.Pixels))
+		if err := (dataset.Normalisation{}).Apply(image, &sample.Image); err != nil {
+			return nil, nil, err
+		}
+		pixels, labels = append(pixels, image...), append(labels, sample.Label)
 	}
 	return pixels, labels, nil
 }
@@ -64,9 +86,13 @@ func count(set dataset.Set) *counted {
 	return &counted{Set: set, reads: make([]atomic.Int32, set.Len())}
 }
 
-func (c *counted) Sample(i int, pixels []float32) (int, error) {
+func (c *counted) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, c, order)
+}
+
+func (c *counted) Read(i int, sample *dataset.Sample) error {
 	c.reads[i].Add(1)
-	return c.Set.Sample(i, pixels)
+	return c.Set.Read(i, sample)
 }
 
 // total is the number of reads of all samples.
@@ -78,32 +104,38 @@ func (c *counted) total() int {
 	return sum
 }
 
-// altered is a set whose samples pass through a function, which may also stop something or fail.
-type altered struct {
+// watched is a set that tells a function of each read, which may stop something or fail.
+type watched struct {
 	dataset.Set
-	alter func(i int, pixels []float32) error
+	watch func(i int) error
 }
 
-func (a altered) Sample(i int, pixels []float32) (int, error) {
-	label, err := a.Set.Sample(i, pixels)
-	if err != nil {
-		return 0, err
+func (w watched) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, w, order)
+}
+
+func (w watched) Read(i int, sample *dataset.Sample) error {
+	if err := w.watch(i); err != nil {
+		return err
 	}
-	return label, a.alter(i, pixels)
+	return w.Set.Read(i, sample)
 }
 
 // places is a set of n images of one row in which sample i is white at place i and black elsewhere. All labels are 0 of four.
 type places struct{ n int }
 
-func (p places) Len() int                             { return p.n }
-func (p places) Shape() (channels, height, width int) { return 1, 1, p.n }
-func (p places) Classes() []string                    { return []string{"a", "b", "c", "d"} }
+func (p places) Len() int          { return p.n }
+func (p places) Classes() []string { return []string{"a", "b", "c", "d"} }
+func (p places) Label(int) int     { return 0 }
 
-func (p places) Sample(i int, pixels []float32) (int, error) {
-	if err := dataset.CheckSample(p, i, pixels); err != nil {
-		return 0, errors.WithStack(err)
+func (p places) Visit(ctx context.Context, order dataset.Order) iter.Seq[dataset.Record] {
+	return dataset.VisitSet(ctx, p, order)
+}
+
+func (p places) Read(i int, sample *dataset.Sample) error {
+	if err := begin(sample, i, p.n, graph.ImageShape{Channels: 1, Height: 1, Width: p.n}); err != nil {
+		return err
 	}
-	clear(pixels)
-	pixels[i] = 1
-	return 0, nil
+	sample.Image.Pixels[i] = 255
+	return nil
 }

@@ -27,6 +27,7 @@ type Settings struct {
 	Net       graph.Net        // the network: from images (N, C, H, W) to scores (N, classes)
 	Input     graph.ImageShape // of one image
 	Batch     int              // samples in a step; default 128
+	Loading   dataset.Loading  // how samples are read; its Batch must be 0, its Mix is for training alone
 	Seed      uint64           // decides everything random
 	Solver    solver.Solver    // default &solver.Adam{}
 	Schedule  schedule.Schedule
@@ -85,6 +86,8 @@ func (s Settings) validate() error {
 		return errors.Errorf("received images of shape %+v: set Settings.Input to at least one channel, row and column", s.Input)
 	case s.Batch < 0:
 		return errors.Errorf("received a batch of %d, expected at least 1 (0 means %d)", s.Batch, dataset.DefaultBatch)
+	case s.Loading.Batch != 0:
+		return errors.Errorf("received a batch of %d in Settings.Loading, expected 0: set Settings.Batch", s.Loading.Batch)
 	case s.K < 0:
 		return errors.Errorf("received K of %d, expected at least 1 (0 means 5)", s.K)
 	case !(s.Smoothing >= 0 && s.Smoothing < 1): // not the inverse: NaN fails too
@@ -117,17 +120,33 @@ func (t *Trainer) Close() error {
 	return first
 }
 
-// check returns an error if the network cannot see the images of a set.
-func (t *Trainer) check(set dataset.Set) error {
-	if set == nil {
+// check returns an error if there is nothing to train or measure on.
+func check(source dataset.Source) error {
+	if source == nil {
 		return errors.New("received no set")
 	}
-	channels, height, width := set.Shape()
-	if got := (graph.ImageShape{Channels: channels, Height: height, Width: width}); got != t.settings.Input {
-		return errors.Errorf("received a set of images of shape %+v, expected %+v, for which the network was declared", got, t.settings.Input)
-	}
-	if set.Len() == 0 {
+	if source.Len() == 0 {
 		return errors.New("received a set without samples, expected at least one")
 	}
 	return nil
+}
+
+// loading says how batches are made for a task.
+func (t *Trainer) loading(purpose task) dataset.Loading {
+	loading := t.settings.Loading
+	loading.Batch = t.settings.Batch
+	if purpose != training {
+		loading.Mix = nil
+	}
+	return loading
+}
+
+// programFor finds or compiles the program for a batch. It returns an error if the network cannot see the images.
+func (t *Trainer) programFor(purpose purpose, batch *dataset.Batch) (*program, error) {
+	got := graph.ImageShape{Channels: batch.Channels, Height: batch.Height, Width: batch.Width}
+	if got != t.settings.Input {
+		return nil, errors.Errorf("received images of shape %+v, expected %+v, for which the network was declared", got, t.settings.Input)
+	}
+	purpose.samples, purpose.mixed = len(batch.Labels), len(batch.Targets) > 0
+	return t.program(purpose)
 }

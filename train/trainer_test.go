@@ -50,7 +50,7 @@ func newTrainer(t *testing.T, s train.Settings) *train.Trainer {
 }
 
 // fit trains and fails the test on an error.
-func fit(t *testing.T, trainer *train.Trainer, set dataset.Set, plan train.Plan) []train.Epoch {
+func fit(t *testing.T, trainer *train.Trainer, set dataset.Source, plan train.Plan) []train.Epoch {
 	t.Helper()
 	history, err := trainer.Fit(context.Background(), set, plan)
 	if err != nil {

@@ -17,6 +17,7 @@ const usage = `Time training steps and inference on synthetic images.
   go run ./cmd/bench                    all workloads
   go run ./cmd/bench -work cnn -torch   one workload, side by side with PyTorch
   go run ./cmd/bench -work cnn -profile where the time of a training step goes
+  go run ./cmd/bench -loading -torch    decoding and augmenting of photographs, side by side with torchvision
 
 docs/benchmarks.md tells how it is measured.
 
@@ -34,6 +35,8 @@ type options struct {
 	json     bool
 	markdown bool
 	profile  bool
+	loading  bool
+	photos   string
 	torch    bool
 	python   string
 }
@@ -51,7 +54,9 @@ func parse(arguments []string, out io.Writer) (*options, error) {
 	flags.BoolVar(&o.json, "json", false, "print a line of JSON for each workload")
 	flags.BoolVar(&o.markdown, "markdown", false, "print a table in Markdown")
 	flags.BoolVar(&o.profile, "profile", false, "print what each operator takes in a training step")
-	flags.BoolVar(&o.torch, "torch", false, "compare with PyTorch, in turns")
+	flags.BoolVar(&o.loading, "loading", false, "time the decoding and augmenting of photographs instead of networks")
+	flags.StringVar(&o.photos, "photographs", "", "for -loading: a `folder` of JPEG files (default: drawn images)")
+	flags.BoolVar(&o.torch, "torch", false, "compare with PyTorch, or torchvision for -loading, in turns")
 	flags.StringVar(&o.python, "python", "python3", "`program` that runs PyTorch")
 	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
 		fmt.Fprintf(out, usage, workList())
@@ -85,6 +90,10 @@ func (o *options) check() error {
 		return errors.Errorf("-rounds: received %d, expected at least 1; with fewer than 3 the median tells little", o.rounds)
 	case o.json && o.markdown:
 		return errors.New("received -json and -markdown, expected one of them")
+	case o.photos != "" && !o.loading:
+		return errors.New("received -photographs without -loading, expected both")
+	case o.loading && o.profile:
+		return errors.New("received -loading and -profile, expected one of them")
 	case o.profile && (o.json || o.markdown || o.torch):
 		return errors.New("received -profile with -json, -markdown or -torch, expected it alone: its table is for reading")
 	}

@@ -35,6 +35,8 @@ func run(ctx context.Context, arguments []string, out, progress io.Writer) error
 		runtime.GOMAXPROCS(o.threads)
 	}
 	switch {
+	case o.loading:
+		return o.measureLoading(ctx, out, progress)
 	case o.profile:
 		return o.printProfiles(ctx, out)
 	case o.torch:

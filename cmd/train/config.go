@@ -24,8 +24,18 @@ type config struct {
 	Operators string          `json:"ops"`
 	Load      string          `json:"load,omitempty"` // folder of a model to start from
 
+	Validation string  `json:"validation,omitempty"`
+	HoldOut    float64 `json:"holdout"`
+	ImageSize  int     `json:"image_size,omitempty"` // 0: as they are
+	Channels   int     `json:"channels,omitempty"`   // 0: as they are, and 3 of files
+	Augment    string  `json:"augment,omitempty"`
+	Normalise  string  `json:"normalise,omitempty"`
+	Tolerance  float64 `json:"tolerance"` // share of samples that may be unreadable
+	Strict     bool    `json:"strict,omitempty"`
+
 	// These change nothing in the result.
 	Threads  int    `json:"-"` // 0: all cores
+	Workers  int    `json:"-"` // that read and change images; 0: one for each core
 	Out      string `json:"-"`
 	Resume   string `json:"-"`
 	describe bool   // print the network's layers and stop
@@ -55,6 +65,23 @@ func (c *config) check() error {
 		return errors.Errorf("-smoothing: received %v, expected at least 0 and less than 1", c.Smoothing)
 	case c.Threads < 0:
 		return errors.Errorf("-threads: received %d, expected at least 1, or 0 for all cores", c.Threads)
+	}
+	return c.checkImages()
+}
+
+// checkImages is check for what concerns the data.
+func (c *config) checkImages() error {
+	switch {
+	case !(c.HoldOut > 0 && c.HoldOut < 1):
+		return errors.Errorf("-holdout: received %v, expected more than 0 and less than 1", c.HoldOut)
+	case c.ImageSize < 0:
+		return errors.Errorf("-image-size: received %d, expected at least 1, or 0 to leave images as they are", c.ImageSize)
+	case c.Channels != 0 && c.Channels != 1 && c.Channels != 3:
+		return errors.Errorf("-channels: received %d, expected 1 (grey), 3 (colour), or 0 to leave images as they are", c.Channels)
+	case !(c.Tolerance > 0 && c.Tolerance <= 1):
+		return errors.Errorf("-tolerance: received %v, expected more than 0 and at most 1; -strict tolerates nothing", c.Tolerance)
+	case c.Workers < 0:
+		return errors.Errorf("-workers: received %d, expected at least 1, or 0 for one on each core", c.Workers)
 	}
 	return nil
 }

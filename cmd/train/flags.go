@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/augment"
+	"github.com/reefml/reef/io/dataset"
+	"github.com/reefml/reef/io/source"
 	"github.com/reefml/reef/nets"
 )
 
@@ -30,17 +33,16 @@ The run folder (runs/NET-DATA, or -out) receives:
   curves.png              loss and accuracy by epoch
   confusion.png           what was taken for what
   mistakes.png            test images that were read wrongly
+  unreadable.jsonl        images that could not be read, if there are any
   model/                  the trained network: -load takes this folder
   checkpoint.safetensors  what -resume needs
 
 Networks:
 %s
 Data:
-  mnist        handwritten digits; they are part of the program
-  fashion      Fashion-MNIST, pictures of clothes, if its files are found: in $REEF_FASHION_MNIST, the place where Debian's
-               package dataset-fashion-mnist puts them, or the user's cache folder
-  idx:FOLDER   four files of your own in the format of MNIST, gzipped or not
-
+%s
+Augmentation, for -augment, such as -augment crop,flip,jitter=0.4; after "=" come numbers, separated by "x", whose defaults are shown:
+%s
 Flags:
 `
 
@@ -62,6 +64,16 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.Float64Var(&c.Smoothing, "smoothing", 0, "`share` of each target that is spread over all classes")
 	flags.Uint64Var(&c.Seed, "seed", 1, "`number` that decides initial weights, dropout and the order of images")
 	flags.StringVar(&c.Operators, "ops", "fast", "`operators`: fast (Reef's own) or stock (Gorgonia's, where they are right)")
+	flags.StringVar(&c.Validation, "validation", "", "measure on this `set` instead of what belongs to -data")
+	flags.Float64Var(&c.HoldOut, "holdout", 0.1, "`share` of the training images to measure on if -data has no others")
+	flags.IntVar(&c.ImageSize, "image-size", 0, "resize images to this `number` of pixels along both sides (default: as they are)")
+	flags.IntVar(&c.Channels, "channels", 0, "convert images to this `number` of channels, 1 or 3 (default: as they are, 3 for image files)")
+	flags.StringVar(&c.Augment, "augment", "", "change training images at random: a `list` as below")
+	flags.StringVar(&c.Normalise, "normalise", "", "normalise channels: a `name` of statistics ("+"TODO"+
+		"), or measured (default: pixels in [0, 1])")
+	flags.Float64Var(&c.Tolerance, "tolerance", dataset.DefaultTolerance, "`share` of the images that may be unreadable; they are left out and listed")
+	flags.BoolVar(&c.Strict, "strict", false, "stop at the first image that cannot be read")
+	flags.IntVar(&c.Workers, "workers", 0, "`number` of goroutines that read and change images (default one for each core)")
 	flags.IntVar(&c.Threads, "threads", 0, "`number` of cores to use (default all); the result does not depend on it")
 	flags.StringVar(&c.Out, "out", "", "run `folder`, which must not hold a run yet (default runs/NET-DATA, numbered)")
 	flags.StringVar(&c.Resume, "resume", "", "go on with the run in this `folder`; its settings are kept")
@@ -70,7 +82,7 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.BoolVar(&c.dot, "dot", false, "print a drawing of the network for Graphviz and stop")
 	flags.BoolVar(&c.profile, "profile", false, "train for 20 steps, print what each operator took, and stop")
 	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
-		fmt.Fprintf(out, usage, networks())
+		fmt.Fprintf(out, usage, networks(), source.List(), augmentations())
 		flags.SetOutput(out)
 		flags.PrintDefaults()
 		return nil, err
@@ -100,6 +112,15 @@ func isSet(flags *flag.FlagSet, name string) bool {
 	return found
 }
 
+// augmentations lists what -augment knows.
+func augmentations() string {
+	var text strings.Builder
+	for _, entry := range augment.Catalogue() {
+		fmt.Fprintf(&text, "  %s\n", entry)
+	}
+	return text.String()
+}
+
 // networks lists the registry for the help page.
 func networks() string {
 	var text strings.Builder
@@ -113,12 +134,12 @@ func networks() string {
 func resumed(c *config, flags *flag.FlagSet) (*config, error) {
 	var refused []string
 	flags.Visit(func(f *flag.Flag) {
-		if f.Name != "resume" && f.Name != "threads" {
+		if f.Name != "resume" && f.Name != "threads" && f.Name != "workers" {
 			refused = append(refused, "-"+f.Name)
 		}
 	})
 	if len(refused) > 0 {
-		return nil, errors.Errorf("received %s beside -resume: a run goes on with its own settings, only -threads may change",
+		return nil, errors.Errorf("received %s beside -resume: a run goes on with its own settings, only -threads and -workers may change",
 			strings.Join(refused, " "))
 	}
 	path := filepath.Join(c.Resume, configFile)
@@ -126,7 +147,7 @@ func resumed(c *config, flags *flag.FlagSet) (*config, error) {
 	if err != nil {
 		return nil, errors.Wrap(err, "-resume takes the folder of a run")
 	}
-	kept := &config{Threads: c.Threads, Resume: c.Resume, Out: c.Resume}
+	kept := &config{Threads: c.Threads, Workers: c.Workers, Resume: c.Resume, Out: c.Resume}
 	if err := json.Unmarshal(text, kept); err != nil {
 		return nil, errors.Wrap(err, path)
 	}

@@ -18,6 +18,7 @@ const (
 	configFile     = "config.json"
 	logFile        = "log.jsonl"
 	resultFile     = "result.json"
+	unreadableFile = "unreadable.jsonl"
 	checkpointFile = "checkpoint.safetensors"
 	modelFolder    = "model"
 )
@@ -92,22 +93,12 @@ func (f folder) write(name string, content []byte) error {
 }
 
 // appendLog adds an epoch to the log.
-func (f folder) appendLog(e train.Epoch) (err error) {
+func (f folder) appendLog(e train.Epoch) error {
 	line, err := json.Marshal(e)
 	if err != nil {
 		return errors.Wrap(err, logFile)
 	}
-	file, err := os.OpenFile(f.join(logFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-	if err != nil {
-		return errors.WithStack(err)
-	}
-	defer func() {
-		if closing := file.Close(); err == nil {
-			err = errors.WithStack(closing)
-		}
-	}()
-	_, err = file.Write(append(line, '\n'))
-	return errors.WithStack(err)
+	return appendLine(f.join(logFile), line)
 }
 
 // rewriteLog makes the log agree with the checkpoint: a run that was killed may have logged an epoch that it will do again.

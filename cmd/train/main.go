@@ -34,7 +34,7 @@ func run(ctx context.Context, arguments []string, out io.Writer) error {
 	if c.Threads > 0 {
 		runtime.GOMAXPROCS(c.Threads)
 	}
-	r, err := prepare(c)
+	r, err := prepare(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func curves(history []train.Epoch) []picture.Panel {
 func (r *session) mistakes(ctx context.Context, limit int) ([]picture.Image, error) {
 	var found []picture.Image
 	classes := r.test.Classes()
-	for batch, err := range dataset.Batches(r.test, dataset.Order{Batch: r.config.Batch}) {
+	for batch, err := range dataset.Batches(ctx, r.test, dataset.Order{}, dataset.Loading{Batch: r.config.Batch, Tolerance: 1}) {
 		if err != nil {
 			return nil, err
 		}
@@ -73,7 +73,7 @@ func (r *session) mistakes(ctx context.Context, limit int) ([]picture.Image, err
 		if err != nil {
 			return nil, err
 		}
-		size := r.input.Size()
+		size := r.shape.Size()
 		for i, label := range batch.Labels {
 			prediction := highest(probabilities[i])
 			if prediction == label {
@@ -81,7 +81,7 @@ func (r *session) mistakes(ctx context.Context, limit int) ([]picture.Image, err
 			}
 			found = append(found, picture.Image{
 				Pixels:   append([]float32(nil), batch.Pixels[i*size:(i+1)*size]...),
-				Channels: r.input.Channels, Height: r.input.Height, Width: r.input.Width,
+				Channels: r.shape.Channels, Height: r.shape.Height, Width: r.shape.Width,
 				Caption: classes[label] + " read as " + classes[prediction],
 			})
 			if len(found) == limit {

@@ -21,15 +21,15 @@ import (
 
 // A session is one call of the command: the configuration, and what it stands for.
 type session struct {
-	config         *config
-	network        nets.Network
-	input          graph.ImageShape
-	training, test dataset.Set
-	trainer        *train.Trainer
+	config     *config
+	network    nets.Network
+	trainer    *train.Trainer
+	unreadable unreadable
+	*images
 }
 
 // prepare loads the data and declares the network.
-func prepare(c *config) (*session, error) {
+func prepare(ctx context.Context, c *config) (*session, error) {
 	r := &session{config: c}
 	var start *model.Model
 	var err error
@@ -41,7 +41,7 @@ func prepare(c *config) (*session, error) {
 			c.Net, c.Settings = start.Network, start.Settings
 		}
 	}
-	if r.training, r.test, err = load(c.Data); err != nil {
+	if r.images, err = c.images(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.declare(); err != nil {
@@ -85,10 +85,12 @@ func (r *session) declare() error {
 	if err != nil {
 		return err
 	}
-	r.input.Channels, r.input.Height, r.input.Width = r.training.Shape()
 	r.trainer, err = train.New(train.Settings{
-		Net: r.network.Declare, Input: r.input, Batch: c.Batch, Seed: c.Seed, Solver: method, Schedule: rates,
-		Smoothing: c.Smoothing, Operators: operators,
+		Net: r.network.Declare, Input: r.shape, Batch: c.Batch, Seed: c.Seed, Solver: method, Schedule: rates,
+		Smoothing: c.Smoothing, Operators: operators, Loading: dataset.Loading{
+			Normalisation: r.normalisation, Mix: r.mix.Apply, Workers: c.Workers, Tolerance: c.Tolerance, Strict: c.Strict,
+			OnFailure: r.unreadable.add,
+		},
 	})
 	return err
 }
@@ -101,6 +103,12 @@ func (r *session) train(ctx context.Context, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s (%d parameters) on %s: %d training and %d test images, %d classes\n", r.config.Net,
 		r.trainer.Summary().Parameters, r.config.Data, r.training.Len(), r.test.Len(), len(r.training.Classes()))
+	for _, note := range r.notes {
+		fmt.Fprintln(out, "note:", note)
+	}
+	if err := r.unreadable.open(f.join(unreadableFile)); err != nil {
+		return err
+	}
 	if r.config.Epochs > 0 {
 		if err := r.fit(ctx, f, out); err != nil {
 			return err
@@ -145,7 +153,7 @@ func (r *session) finish(ctx context.Context, f folder, out io.Writer) error {
 		return err
 	}
 	if err := model.Save(f.join(modelFolder), model.Description{
-		Network: r.config.Net, Settings: r.config.Settings, Input: r.input, Classes: r.training.Classes(),
+		Network: r.config.Net, Settings: r.config.Settings, Input: r.shape, Classes: r.training.Classes(), Normalisation: r.normalisation,
 	}, r.trainer.Store()); err != nil {
 		return err
 	}
@@ -156,9 +164,12 @@ func (r *session) finish(ctx context.Context, f folder, out io.Writer) error {
 	if err := r.draw(ctx, f, test); err != nil {
 		return err
 	}
+	if n := len(r.unreadable.seen); n > 0 {
+		fmt.Fprintf(out, "%d images could not be read and were left out: %s lists them\n", n, unreadableFile)
+	}
 	fmt.Fprintf(out, "test accuracy %.2f %%, loss %.4f, after %.0f s of training at %.0f images/s; everything is in %s\n",
 		100*test.Accuracy, test.Loss, result.TrainSeconds, result.ImagesPerSecond, filepath.ToSlash(string(f)))
-	return nil
+	return r.unreadable.err
 }
 
 // result is the content of result.json.
@@ -176,7 +187,9 @@ type result struct {
 	K               int     `json:"k"`
 	TrainSeconds    float64 `json:"train_seconds"` // without evaluation
 	ImagesPerSecond float64 `json:"images_per_second"`
-	PeakMemory      float64 `json:"peak_rss_mb"` // of this process, in units of 1,000,000 bytes; 0 where the system does not tell
+	WaitingShare    float64 `json:"waiting_share"` // of train_seconds: in which the network waited for images, in [0, 1]
+	Unreadable      int     `json:"unreadable"`    // images that were left out
+	PeakMemory      float64 `json:"peak_rss_mb"`   // of this process, in units of 1,000,000 bytes; 0 where the system does not tell
 }
 
 func (r *session) result(test metric.Result) result {
@@ -184,13 +197,18 @@ func (r *session) result(test metric.Result) result {
 	made := result{
 		Net: c.Net, Data: c.Data, Epochs: len(history), Batch: c.Batch, Seed: c.Seed, Parameters: r.trainer.Summary().Parameters,
 		TestLoss: test.Loss, TestAccuracy: test.Accuracy, TestTopK: test.TopK, K: test.K, PeakMemory: memory.Peak() / 1e6,
+		Unreadable: len(r.unreadable.seen),
 	}
+	trained := 0
 	for _, e := range history {
 		made.TrainSeconds += e.Seconds
+		made.WaitingShare += e.WaitingSeconds
+		trained += e.Training.Samples
 	}
 	if n := len(history); n > 0 {
 		made.TrainLoss = history[n-1].Training.Loss
-		made.ImagesPerSecond = float64(n*r.training.Len()) / made.TrainSeconds
+		made.ImagesPerSecond = float64(trained) / made.TrainSeconds
+		made.WaitingShare /= made.TrainSeconds
 	}
 	return made
 }

@@ -101,7 +101,7 @@ func BenchmarkFloat(b *testing.B) {
 	src, dst := randomBytes(generator(), 3*side*side), make([]float32, 3*side*side)
 	eachSet(b, func(b *testing.B) {
 		for b.Loop() {
-			Float(dst, src, 1.0/58, -2)
+			Float(dst, src, 124, 58)
 		}
 	})
 }
@@ -154,7 +154,7 @@ func BenchmarkImage(b *testing.B) {
 			r, g, b := planes[0].Values, planes[1].Values, planes[2].Values
 			YCbCrToRGB(r, g, b, r, g, b)
 			for i, plane := range planes {
-				Float(numbers[i*side*side:][:side*side], plane.Values, 1.0/58, -2)
+				Float(numbers[i*side*side:][:side*side], plane.Values, 124, 58)
 			}
 		}
 	})

@@ -10,7 +10,7 @@ import (
 type Filter int
 
 const (
-	// Bilinear weights by a triangle that reaches one pixel to either side of the centre.
+	// Bilinear, the zero value, weights by a triangle that reaches one pixel to either side of the centre.
 	Bilinear Filter = iota
 
 	// Bicubic weights by the piecewise cubic of Keys ("Cubic convolution interpolation for digital image processing", 1981) with

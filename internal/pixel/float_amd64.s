@@ -4,36 +4,36 @@
 
 #include "textflag.h"
 
-// func floatAVX2(dst []float32, src []uint8, scale float32, offset float32)
+// func floatAVX2(dst []float32, src []uint8, shift float32, divisor float32)
 // Requires: AVX, AVX2
 TEXT ·floatAVX2(SB), NOSPLIT, $0-56
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         src_base+24(FP), CX
 	MOVQ         dst_len+8(FP), DX
-	VBROADCASTSS scale+48(FP), Y0
-	VBROADCASTSS offset+52(FP), Y1
+	VBROADCASTSS shift+48(FP), Y0
+	VBROADCASTSS divisor+52(FP), Y1
 	XORQ         BX, BX
 
 values:
 	VPMOVZXBD (CX)(BX*1), Y2
 	VCVTDQ2PS Y2, Y2
-	VMULPS    Y0, Y2, Y2
-	VADDPS    Y1, Y2, Y2
+	VSUBPS    Y0, Y2, Y2
+	VDIVPS    Y1, Y2, Y2
 	VMOVUPS   Y2, (AX)(BX*4)
 	VPMOVZXBD 8(CX)(BX*1), Y2
 	VCVTDQ2PS Y2, Y2
-	VMULPS    Y0, Y2, Y2
-	VADDPS    Y1, Y2, Y2
+	VSUBPS    Y0, Y2, Y2
+	VDIVPS    Y1, Y2, Y2
 	VMOVUPS   Y2, 32(AX)(BX*4)
 	VPMOVZXBD 16(CX)(BX*1), Y2
 	VCVTDQ2PS Y2, Y2
-	VMULPS    Y0, Y2, Y2
-	VADDPS    Y1, Y2, Y2
+	VSUBPS    Y0, Y2, Y2
+	VDIVPS    Y1, Y2, Y2
 	VMOVUPS   Y2, 64(AX)(BX*4)
 	VPMOVZXBD 24(CX)(BX*1), Y2
 	VCVTDQ2PS Y2, Y2
-	VMULPS    Y0, Y2, Y2
-	VADDPS    Y1, Y2, Y2
+	VSUBPS    Y0, Y2, Y2
+	VDIVPS    Y1, Y2, Y2
 	VMOVUPS   Y2, 96(AX)(BX*4)
 	ADDQ      $0x20, BX
 	CMPQ      BX, DX

@@ -4,7 +4,7 @@
 
 package pixel
 
-// floatAVX2 sets dst, a multiple of 32 and at least 32, to src * scale + offset, with AVX2 instructions.
+// floatAVX2 sets dst, a multiple of 32 and at least 32, to (src - shift) / divisor, with AVX2 instructions.
 //
 //go:noescape
-func floatAVX2(dst []float32, src []uint8, scale float32, offset float32)
+func floatAVX2(dst []float32, src []uint8, shift float32, divisor float32)

@@ -13,10 +13,11 @@ type loops struct {
 	across     func(dst, src []uint8, columns *axis)
 	down       func(dst, src []uint8, stride int, weights []int16, precision int)
 	yCbCrToRGB func(red, green, blue, y, cb, cr []uint8)
-	float      func(dst []float32, src []uint8, scale, offset float32)
+	float      func(dst []float32, src []uint8, shift, divisor float32)
 }
 
-// chosen returns the loops that this machine uses. As for the products of package kernel, REEF_KERNEL=portable asks for those in Go.
+// chosen returns the loops that this machine uses. As for the products of package kernel, the environment variable REEF_KERNEL asks for those
+// in Go if it is "portable". It is read once. Tests replace the function to try both.
 var chosen = sync.OnceValue(choose)
 
 func choose() *loops {

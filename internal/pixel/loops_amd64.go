@@ -48,13 +48,13 @@ func yCbCrToRGBAssembled(red, green, blue, y, cb, cr []uint8) {
 	yCbCrToRGB(red, green, blue, y, cb, cr)
 }
 
-func floatAssembled(dst []float32, src []uint8, scale, offset float32) {
+func floatAssembled(dst []float32, src []uint8, shift, divisor float32) {
 	n := len(dst)
 	src = src[:n]
 	if n >= 32 {
 		n &^= 31
-		floatAVX2(dst[:n], src, scale, offset)
+		floatAVX2(dst[:n], src, shift, divisor)
 		dst, src = dst[n:], src[n:]
 	}
-	float(dst, src, scale, offset)
+	float(dst, src, shift, divisor)
 }

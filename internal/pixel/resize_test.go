@@ -18,10 +18,15 @@ func TestResize(t *testing.T) {
 			dst := randomPlane(r, 1+r.IntN(90), 1+r.IntN(40))
 			region := randomRegion(r, src)
 			filter := Filter(n % int(filters))
+			before := slices.Clone(dst.Values)
 			if err := resizer.Resize(dst, src, region, filter); err != nil {
 				t.Fatal(err)
 			}
 			checkResize(t, dst, src, region, filter)
+			for y := range dst.Height { // what the stride skips stays as it was
+				copy(before[y*dst.Stride:][:dst.Width], dst.Row(y))
+			}
+			equalBytes(t, "between rows", dst.Values, before)
 		}
 	})
 }
@@ -94,6 +99,26 @@ func TestResizeOnePixel(t *testing.T) {
 				t.Fatal(err)
 			}
 			equalBytes(t, "less than a pixel", one.Values, []uint8{many.Row(29)[69]})
+		}
+	})
+}
+
+// Rows so long that weights have as few bits as they ever do, and sums as many.
+func TestResizeLongRows(t *testing.T) {
+	forEachSet(t, func(t *testing.T) {
+		r := generator()
+		var resizer Resizer
+		for filter := range filters {
+			for _, width := range []int{1, 9} {
+				src, dst := randomPlane(r, 100_003, 1), randomPlane(r, width, 1)
+				for i := range src.Values {
+					src.Values[i] |= 0x7f // 127 or 255
+				}
+				if err := resizer.Resize(dst, src, src.Whole(), filter); err != nil {
+					t.Fatal(err)
+				}
+				checkResize(t, dst, src, src.Whole(), filter)
+			}
 		}
 	})
 }

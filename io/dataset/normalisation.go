@@ -1,6 +1,11 @@
 package dataset
 
-import "github.com/pkg/errors"
+import (
+	"math"
+
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/pixel"
+)
 
 // Normalisation shifts and scales each channel: (x - Mean) / Deviation, where x is in [0, 1]. The zero value changes nothing.
 type Normalisation struct {
@@ -13,8 +18,11 @@ func (n Normalisation) check() error {
 		return errors.Errorf("the normalisation has %d means and %d deviations, want one of each for a channel", len(n.Mean), len(n.Deviation))
 	}
 	for channel, deviation := range n.Deviation {
-		if !(deviation > 0) {
-			return errors.Errorf("the normalisation has the deviation %v of channel %d, want more than 0", deviation, channel)
+		if !(deviation > 0 && deviation <= math.MaxFloat32) {
+			return errors.Errorf("the normalisation has the deviation %v of channel %d, want a number of more than 0", deviation, channel)
+		}
+		if mean := n.Mean[channel]; !(mean >= -math.MaxFloat32 && mean <= math.MaxFloat32) {
+			return errors.Errorf("the normalisation has the mean %v of channel %d, want a number", mean, channel)
 		}
 	}
 	return nil
@@ -31,10 +39,7 @@ func (n Normalisation) Apply(pixels []float32, image *Image) error {
 		if len(n.Mean) != 0 {
 			shift, divisor = 255*n.Mean[channel], 255*n.Deviation[channel]
 		}
-		part := pixels[channel*size : (channel+1)*size]
-		for i, value := range image.Channel(channel) {
-			part[i] = (float32(value) - shift) / divisor
-		}
+		pixel.Float(pixels[channel*size:(channel+1)*size], image.Channel(channel), shift, divisor)
 	}
 	return nil
 }

@@ -1,9 +1,6 @@
 package imagefile
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // upright is the orientation of a picture that is stored as it is seen.
 const upright = 1
@@ -59,23 +56,6 @@ func pngOrientation(encoded []byte) int {
 			return exifOrientation(rest[8 : 8+size])
 		}
 		rest = rest[around+size:]
-	}
-	return upright
-}
-
-// webpOrientation looks for the chunk EXIF (WebP container specification, "Metadata"), which stands behind the pixels. A chunk is a name, a
-// length and the data, padded to an even length. Some writers put the marker of JPEG files before the data.
-func webpOrientation(encoded []byte) int {
-	const riff, before = 12, 8
-	for rest := encoded[min(riff, len(encoded)):]; len(rest) >= before; {
-		size := uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if size > uint64(len(rest)-before) {
-			break
-		}
-		if string(rest[:4]) == "EXIF" {
-			return exifOrientation(bytes.TrimPrefix(rest[before:before+size], []byte("Exif\x00\x00")))
-		}
-		rest = rest[min(before+size+size%2, uint64(len(rest))):]
 	}
 	return upright
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/pkg/errors"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
-	"golang.org/x/image/webp"
 )
 
 // format is a kind of files.
@@ -46,7 +45,7 @@ var formats = [...]format{
 	{"gif", []string{"GIF87a", "GIF89a"}, library{gif.DecodeConfig, gif.Decode, noOrientation}},
 	{"bmp", []string{"BM????\x00\x00\x00\x00"}, library{bmp.DecodeConfig, bmp.Decode, noOrientation}},
 	{"tiff", []string{"II*\x00", "MM\x00*"}, library{tiff.DecodeConfig, tiff.Decode, exifOrientation}},
-	{"webp", []string{"RIFF????WEBP"}, library{webp.DecodeConfig, webp.Decode, webpOrientation}},
+	{"webp", []string{"RIFF????WEBP"}, newWebP()},
 }
 
 // Format returns the name of the format of a file by how it begins: "jpeg", "png", "gif", "bmp", "tiff", "webp", or "" for anything else.

@@ -1,4 +1,5 @@
-// Package imagefile decodes image files to the 8-bit planes of package dataset: JPEG, PNG, GIF (the first frame), BMP, TIFF and WebP.
+// Package imagefile decodes image files to the 8-bit planes of package dataset: JPEG, PNG, GIF (the first frame), BMP, TIFF (the first page)
+// and WebP (still ones).
 //
 // A picture is grey (1 channel) or red, green and blue (3 channels), whatever the file holds: palettes are looked up, transparency is laid
 // over white, 16-bit values are rounded to 8 bits, inks (CMYK) become light. Grey of a coloured picture is the luma of ITU-R BT.601. Profiles
@@ -18,6 +19,7 @@ import (
 	"cmp"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/jpeg"
 	"github.com/reefml/reef/internal/pixel"
 	"github.com/reefml/reef/io/dataset"
 )
@@ -31,6 +33,7 @@ type Decoder struct {
 	MaxPixels int
 
 	reader  bytes.Reader
+	jpeg    jpeg.Decoder
 	resizer pixel.Resizer
 	planar  dataset.Image // of a file that a library decodes to interleaved pixels
 	turned  dataset.Image // a result before its rows and columns are exchanged
@@ -47,7 +50,7 @@ func (d *Decoder) Size(encoded []byte) (height, width int, err error) {
 	return height, width, nil
 }
 
-// Decode decodes a file to a picture of 1 or 3 channels, shape (channels, height, width).
+// Decode decodes a file to a picture of 1 or 3 channels, shape (channels, height, width). After an error the values of into are undefined.
 func (d *Decoder) Decode(encoded []byte, channels int, into *dataset.Image) error {
 	return d.decode(encoded, channels, nil, into)
 }

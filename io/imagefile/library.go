@@ -26,11 +26,8 @@ func (l library) header(d *Decoder, encoded []byte) (header, error) {
 func (l library) decode(d *Decoder, encoded []byte, head header, _ part, _ int) (picture, error) {
 	d.reader.Reset(encoded)
 	decoded, err := guarded(l.image, &d.reader)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return picture{}, errors.Wrapf(err, "the file ends too early, after %d bytes", len(encoded))
-	}
 	if err != nil {
-		return picture{}, err
+		return picture{}, errors.Wrapf(err, "the file, of %d bytes, is damaged or ends too early", len(encoded))
 	}
 	return d.planes(decoded, head)
 }
@@ -40,7 +37,7 @@ func (l library) decode(d *Decoder, encoded []byte, head header, _ part, _ int) 
 func guarded[T any](decode func(io.Reader) (T, error), file io.Reader) (result T, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			err = errors.Errorf("the file is damaged: its decoder panicked: %v", reason)
+			err = errors.Errorf("its decoder panicked: %v", reason)
 		}
 	}()
 	return decode(file)

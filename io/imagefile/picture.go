@@ -17,6 +17,8 @@ const (
 	yCbCr              // of full range, as JFIF has it
 	videoYCbCr         // luma from 16 to 235, as WebP has it
 	cmyk               // cyan, magenta, yellow, black: 255 is all ink
+	lightCMYK          // the same, as Adobe's programs store it: 255 is no ink
+	ycck               // YCbCr of cyan, magenta and yellow, with 255 for all ink, and black as in lightCMYK
 )
 
 // planes returns how many planes a result of that many channels needs.
@@ -24,11 +26,14 @@ func (c colours) planes(channels int) int {
 	switch {
 	case c == grey || channels == 1 && (c == yCbCr || c == videoYCbCr):
 		return 1
-	case c == cmyk:
+	case c.isInk():
 		return 4
 	}
 	return 3
 }
+
+// isInk tells whether the planes are those of inks.
+func (c colours) isInk() bool { return c == cmyk || c == lightCMYK || c == ycck }
 
 // picture is what decoding made of a file: not yet turned, resampled, or converted to the colours of a result.
 type picture struct {
@@ -104,10 +109,24 @@ func (c colours) convert(planes [4][]uint8, target *dataset.Image) {
 		pixel.YCbCrToRGB(red, green, blue, red, green, blue)
 	case c == videoYCbCr:
 		videoToRGB(red, green, blue)
-	case c == cmyk:
+	case c == ycck:
+		pixel.YCbCrToRGB(red, green, blue, red, green, blue)
+		invert(planes[3])
+	case c == lightCMYK:
+		for _, plane := range planes {
+			invert(plane)
+		}
+	}
+	if c.isInk() {
 		pixel.CMYKToRGB(red, green, blue, red, green, blue, planes[3])
 	}
-	if target.Channels == 1 && (c == rgb || c == cmyk) {
+	if target.Channels == 1 && (c == rgb || c.isInk()) {
 		pixel.RGBToGrey(red, red, green, blue)
+	}
+}
+
+func invert(plane []uint8) {
+	for i, value := range plane {
+		plane[i] = 255 - value
 	}
 }

@@ -12,13 +12,7 @@ func ExampleEmbedded() {
 		fmt.Println(err)
 		return
 	}
-	pixels := make([]float32, 28*28)
-	label, err := test.Sample(0, pixels)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(train.Len(), test.Len(), test.Classes()[label])
+	fmt.Println(train.Len(), test.Len(), test.Classes()[test.Label(0)])
 	// Output: 60000 10000 7
 }
 

@@ -1,8 +1,11 @@
 package mnist
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/reefml/reef/io/dataset"
 )
 
 func TestNewErrors(t *testing.T) {
@@ -23,42 +26,16 @@ func TestNewErrors(t *testing.T) {
 	}
 }
 
-func TestSampleScalesToOne(t *testing.T) {
-	set, err := New(&Stack{Count: 1, Height: 1, Width: 3, Pixels: []uint8{0, 51, 255}}, []uint8{9}, Digits())
+func TestRead(t *testing.T) {
+	set, err := New(&Stack{Count: 2, Height: 1, Width: 3, Pixels: []uint8{9, 9, 9, 0, 51, 255}}, []uint8{3, 9}, Digits())
 	if err != nil {
 		t.Fatal(err)
 	}
-	pixels := make([]float32, 3)
-	label, err := set.Sample(0, pixels)
-	if err != nil {
+	var sample dataset.Sample
+	if err := set.Read(1, &sample); err != nil {
 		t.Fatal(err)
 	}
-	if label != 9 || pixels[0] != 0 || pixels[1] != 0.2 || pixels[2] != 1 {
-		t.Errorf("label %d, pixels %v, want 9, [0 0.2 1]", label, pixels)
+	if sample.Label != 9 || sample.Name != "image 1" || !slices.Equal(sample.Image.Pixels, []uint8{0, 51, 255}) {
+		t.Errorf("the sample is %+v, want image 1 with label 9 and pixels 0, 51, 255", sample)
 	}
-}
-
-// BenchmarkSample compares the look-up of a pixel's value with the division that it spares.
-func BenchmarkSample(b *testing.B) {
-	const size = 28 * 28
-	stack := &Stack{Count: 1, Height: 28, Width: 28, Pixels: make([]uint8, size)}
-	set, err := New(stack, []uint8{0}, Digits())
-	if err != nil {
-		b.Fatal(err)
-	}
-	pixels := make([]float32, size)
-	b.Run("look-up", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := set.Sample(0, pixels); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("division", func(b *testing.B) {
-		for b.Loop() {
-			for k, value := range stack.Pixels {
-				pixels[k] = float32(value) / 255
-			}
-		}
-	})
 }

@@ -53,8 +53,8 @@ func TestEmbedded(t *testing.T) {
 		{"train", train, 60000, 5, [10]int{5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949}},
 		{"test", test, 10000, 7, [10]int{980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}},
 	} {
-		if channels, height, width := c.set.Shape(); c.set.Len() != c.size || channels != 1 || height != 28 || width != 28 {
-			t.Errorf("%s: %d images of shape (%d, %d, %d), want %d of (1, 28, 28)", c.name, c.set.Len(), channels, height, width, c.size)
+		if m := c.set.stack; c.set.Len() != c.size || m.Height != 28 || m.Width != 28 {
+			t.Errorf("%s: %d images of %d × %d, want %d of 28 × 28", c.name, c.set.Len(), m.Height, m.Width, c.size)
 		}
 		var counts [10]int
 		for _, label := range c.set.labels {
@@ -102,11 +102,7 @@ func TestOpen(t *testing.T) {
 	}
 	for _, set := range []*Images{train, test} {
 		datasettest.Run(t, set)
-		label, err := set.Sample(0, make([]float32, 6))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if name := set.Classes()[label]; set.Len() != 2 || name != "Sneaker" {
+		if name := set.Classes()[set.Label(0)]; set.Len() != 2 || name != "Sneaker" {
 			t.Errorf("%d images, the first a %s, want 2, a Sneaker", set.Len(), name)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/graph"
 	"github.com/reefml/reef/internal/atomicfile"
+	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/io/safetensors"
 )
 
@@ -38,6 +39,8 @@ type Description struct {
 	Settings json.RawMessage  `json:"settings"` // of the network
 	Input    graph.ImageShape `json:"input"`
 	Classes  []string         `json:"classes"` // names, in the order of the scores
+	// Normalisation is what the network expects to be done with pixels in [0, 1].
+	Normalisation dataset.Normalisation `json:"normalisation,omitzero"`
 }
 
 // Model is a model read from disk.

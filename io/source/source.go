@@ -1,0 +1,76 @@
+// Package source opens data sets by the names that commands take: "mnist", "folder:DIR", "shards:ADDRESS" and so on.
+//
+// Kinds lists them. It is where the formats, one package each beside this one, come together; a program that knows its format has no need
+// of it.
+package source
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pkg/errors"
+	"github.com/reefml/reef/io/dataset"
+)
+
+// Data is what a name stands for.
+type Data struct {
+	Training   dataset.Source
+	Validation dataset.Source // measured on, not trained on; nil: the name has none
+	// Files tells that samples are image files, of any size, which must be decoded. Else they are images of one size.
+	Files bool
+	Notes []string // what a person should know, such as a class without images; a line each
+}
+
+// Kind is a way to name data.
+type Kind struct {
+	Name     string
+	Argument string // what follows the name and a colon; empty: nothing
+	Optional bool   // whether the name may stand without the argument
+	About    string
+	open     func(ctx context.Context, argument string) (*Data, error)
+}
+
+// Form is how the name is written, such as folder:DIR.
+func (k Kind) Form() string {
+	switch {
+	case k.Argument == "":
+		return k.Name
+	case k.Optional:
+		return k.Name + "[:" + k.Argument + "]"
+	}
+	return k.Name + ":" + k.Argument
+}
+
+// Open opens data by name. An error says which names there are.
+func Open(ctx context.Context, name string) (*Data, error) {
+	head, argument, hasArgument := strings.Cut(name, ":")
+	kinds := Kinds()
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == head })
+	if i < 0 {
+		var forms []string
+		for _, kind := range kinds {
+			forms = append(forms, kind.Form())
+		}
+		return nil, errors.Errorf("received %q, expected %s", name, strings.Join(forms, ", "))
+	}
+	kind := kinds[i]
+	complete := kind.Argument == "" || kind.Optional
+	if hasArgument {
+		complete = kind.Argument != "" && argument != ""
+	}
+	if !complete {
+		return nil, errors.Errorf("received %q, expected %s: %s", name, kind.Form(), kind.About)
+	}
+	return kind.open(ctx, argument)
+}
+
+// List returns a line for each kind, for a page of help.
+func List() string {
+	var text strings.Builder
+	for _, kind := range Kinds() {
+		fmt.Fprintf(&text, "  %-18s %s\n", kind.Form(), kind.About)
+	}
+	return text.String()
+}
