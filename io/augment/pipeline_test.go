@@ -18,16 +18,18 @@ import (
 
 // cropping are beginnings of pipelines that decoding does, in whole or in part.
 var cropping = map[string][]augment.Transformation{
-	"nothing":            nil,
-	"crop":               {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}},
-	"crop, flip":         {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}, augment.HorizontalFlip{Probability: 0.5}},
-	"flip, crop":         {augment.HorizontalFlip{Probability: 0.5}, augment.RandomResizedCrop{Size: augment.Size{Height: 9, Width: 9}}},
-	"resize, centre":     {augment.Resize{Shorter: 30}, augment.CentreCrop{Size: augment.Size{Height: 21, Width: 28}}},
-	"centre, resize":     {augment.CentreCrop{Size: augment.Size{Height: 30, Width: 28}}, augment.Resize{Size: augment.Size{Height: 12, Width: 12}}},
-	"resize, flip, view": {augment.Resize{Shorter: 29}, augment.HorizontalFlip{Probability: 1}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}},
-	"resize, resize":     {augment.Resize{Shorter: 29}, augment.Resize{Size: augment.Size{Height: 10, Width: 10}}},
-	"vertical flip":      {augment.VerticalFlip{Probability: 0.5}, augment.HorizontalFlip{Probability: 0.5}},
-	"small, larger":      {augment.Resize{Shorter: 10}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}, augment.PadAndCrop{Padding: 3}},
+	"nothing":        nil,
+	"crop":           {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}},
+	"crop, flip":     {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}, augment.HorizontalFlip{Probability: 0.5}},
+	"flip, crop":     {augment.HorizontalFlip{Probability: 0.5}, augment.RandomResizedCrop{Size: augment.Size{Height: 9, Width: 9}}},
+	"resize, centre": {augment.Resize{Shorter: 30}, augment.CentreCrop{Size: augment.Size{Height: 21, Width: 28}}},
+	"centre, resize": {augment.CentreCrop{Size: augment.Size{Height: 30, Width: 28}}, augment.Resize{Size: augment.Size{Height: 12, Width: 12}}},
+	"resize, flip, view": {
+		augment.Resize{Shorter: 29}, augment.HorizontalFlip{Probability: 1}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}},
+	},
+	"resize, resize": {augment.Resize{Shorter: 29}, augment.Resize{Size: augment.Size{Height: 10, Width: 10}}},
+	"vertical flip":  {augment.VerticalFlip{Probability: 0.5}, augment.HorizontalFlip{Probability: 0.5}},
+	"small, larger":  {augment.Resize{Shorter: 10}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}, augment.PadAndCrop{Padding: 3}},
 	"pad, flip": {
 		augment.PadAndCrop{Padding: 4}, augment.HorizontalFlip{Probability: 0.5}, augment.Sometimes{Step: augment.Grey{Probability: 1}, Probability: 0.5},
 	},

@@ -105,7 +105,9 @@ func TestWarpHasAHorizon(t *testing.T) {
 }
 
 func TestWarpErrors(t *testing.T) {
-	for _, matrix := range []augment.Matrix{{}, augment.Scaling(0, 1), augment.Scaling(math.NaN(), 1), augment.Scaling(math.Inf(1), 1), augment.Shearing(1, 1)} {
+	for _, matrix := range []augment.Matrix{
+		{}, augment.Scaling(0, 1), augment.Scaling(math.NaN(), 1), augment.Scaling(math.Inf(1), 1), augment.Shearing(1, 1),
+	} {
 		err := augment.Warp{Matrix: matrix}.Apply(exampleOf(numbered(1, 3, 3)))
 		if err == nil || !strings.Contains(err.Error(), "no inverse") {
 			t.Errorf("%v: received the error %v, want one that says that it has no inverse", matrix, err)
