@@ -18,6 +18,7 @@ const usage = `Time training steps and inference on synthetic images.
   go run ./cmd/bench -work cnn -torch   one workload, side by side with PyTorch
   go run ./cmd/bench -work cnn -profile where the time of a training step goes
   go run ./cmd/bench -loading -torch    decoding and augmenting of photographs, side by side with torchvision
+  go run ./cmd/bench -scale             memory and time of sets of ten thousand and of a million images
 
 docs/benchmarks.md tells how it is measured.
 
@@ -37,6 +38,9 @@ type options struct {
 	profile  bool
 	loading  bool
 	photos   string
+	count    int
+	scale    bool
+	scaleOf  string
 	torch    bool
 	python   string
 }
@@ -56,6 +60,9 @@ func parse(arguments []string, out io.Writer) (*options, error) {
 	flags.BoolVar(&o.profile, "profile", false, "print what each operator takes in a training step")
 	flags.BoolVar(&o.loading, "loading", false, "time the decoding and augmenting of photographs instead of networks")
 	flags.StringVar(&o.photos, "photographs", "", "for -loading: a `folder` of JPEG files (default: drawn images)")
+	flags.IntVar(&o.count, "count", 200, "for -loading: `number` of photographs")
+	flags.BoolVar(&o.scale, "scale", false, "compare the memory that sets of ten thousand and of a million images take")
+	flags.StringVar(&o.scaleOf, "scale-of", "", "what -scale starts in a process of its own: FILES:SAMPLES:FOLDER")
 	flags.BoolVar(&o.torch, "torch", false, "compare with PyTorch, or torchvision for -loading, in turns")
 	flags.StringVar(&o.python, "python", "python3", "`program` that runs PyTorch")
 	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
@@ -90,10 +97,12 @@ func (o *options) check() error {
 		return errors.Errorf("-rounds: received %d, expected at least 1; with fewer than 3 the median tells little", o.rounds)
 	case o.json && o.markdown:
 		return errors.New("received -json and -markdown, expected one of them")
+	case o.count < 4:
+		return errors.Errorf("-count: received %d, expected at least 4", o.count)
 	case o.photos != "" && !o.loading:
 		return errors.New("received -photographs without -loading, expected both")
-	case o.loading && o.profile:
-		return errors.New("received -loading and -profile, expected one of them")
+	case o.loading && (o.profile || o.scale) || o.scale && (o.profile || o.torch):
+		return errors.New("received two of -loading, -scale and -profile, or -scale with -torch: expected one of them")
 	case o.profile && (o.json || o.markdown || o.torch):
 		return errors.New("received -profile with -json, -markdown or -torch, expected it alone: its table is for reading")
 	}

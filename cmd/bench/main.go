@@ -35,6 +35,10 @@ func run(ctx context.Context, arguments []string, out, progress io.Writer) error
 		runtime.GOMAXPROCS(o.threads)
 	}
 	switch {
+	case o.scaleOf != "":
+		return o.scaleHere(ctx, out)
+	case o.scale:
+		return o.measureScale(ctx, out, progress)
 	case o.loading:
 		return o.measureLoading(ctx, out, progress)
 	case o.profile:

@@ -22,9 +22,8 @@ import (
 )
 
 const (
-	photographCount = 200 // in the measurement
-	quality         = 90  // of JPEG
-	large           = 300 // pixels: photographs whose shorter side is less are put together, two by two
+	quality = 90  // of JPEG
+	large   = 300 // pixels: photographs whose shorter side is less are put together, two by two
 )
 
 // photographs are the images to load, as loose files and as shards.
@@ -36,7 +35,7 @@ type photographs struct {
 
 // photographs gathers images in a folder: those of -photographs, or drawn ones.
 func (o *options) photographs(ctx context.Context, place string, progress io.Writer) (*photographs, error) {
-	p := &photographs{files: filepath.Join(place, "files"), packed: filepath.Join(place, "shards"), count: photographCount}
+	p := &photographs{files: filepath.Join(place, "files"), packed: filepath.Join(place, "shards"), count: o.count}
 	class := filepath.Join(p.files, "photographs")
 	for _, path := range []string{class, p.packed} {
 		if err := os.MkdirAll(path, 0o755); err != nil {
@@ -190,6 +189,9 @@ func (p *photographs) pack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = shards.Write(ctx, p.packed, source, shards.WriteSettings{Samples: photographCount / 4, Shuffle: true})
+	_, err = shards.Write(ctx, p.packed, source, shards.WriteSettings{Samples: ceil(p.count, 4), Shuffle: true})
 	return err
 }
+
+// ceil divides and rounds up.
+func ceil(a, b int) int { return (a + b - 1) / b }

@@ -13,40 +13,74 @@ import (
 
 // images are the data in the form in which the network takes them.
 type images struct {
+	opened         []*source.Data
+	files          bool     // samples are image files
+	notes          []string // for the user
 	training, test dataset.Source
+	plain          dataset.Source // training images, prepared as those of the test are
 	shape          graph.ImageShape
 	mix            augment.Mix
-	normalisation  dataset.Normalisation
-	notes          []string
+	statistics     dataset.Normalisation
 }
 
 // images opens the data of the configuration.
 func (c *config) images(ctx context.Context) (*images, error) {
-	data, err := source.Open(ctx, c.Data)
+	m := &images{}
+	if err := c.fill(ctx, m); err != nil {
+		m.close() // the first error is the one to report
+		return nil, err
+	}
+	return m, nil
+}
+
+// close ends the connections to where the data are.
+func (m *images) close() error {
+	var first error
+	for _, data := range m.opened {
+		if err := data.Close(); first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// open opens data for a flag.
+func (m *images) open(ctx context.Context, name, flag string) (*source.Data, error) {
+	data, err := source.Open(ctx, name)
 	if err != nil {
-		return nil, errors.WithMessage(err, "-data")
+		return nil, errors.WithMessage(err, flag)
 	}
-	m := &images{notes: data.Notes}
-	if m.training, m.test, err = c.split(ctx, data); err != nil {
-		return nil, err
+	m.opened, m.notes = append(m.opened, data), append(m.notes, data.Notes...)
+	return data, nil
+}
+
+// fill makes the images of the data.
+func (c *config) fill(ctx context.Context, m *images) error {
+	data, err := m.open(ctx, c.Data, "-data")
+	if err != nil {
+		return err
 	}
-	if err := c.prepare(ctx, m, data.Files); err != nil {
-		return nil, err
+	m.files = data.Files
+	if m.training, m.test, err = c.split(ctx, m, data); err != nil {
+		return err
+	}
+	if err := c.prepare(ctx, m); err != nil {
+		return err
 	}
 	m.shape.Channels, m.shape.Height, m.shape.Width, err = dataset.Shape(ctx, m.test)
 	if err != nil {
-		return nil, errors.WithMessage(err, "test images")
+		return errors.WithMessage(err, "test images")
 	}
-	m.normalisation, err = c.normalisation(ctx, m.test, m.shape.Channels)
-	return m, err
+	m.statistics, err = c.normalisation(ctx, m.plain, m.shape.Channels)
+	return err
 }
 
 // split returns the samples to train on and those to measure on.
-func (c *config) split(ctx context.Context, data *source.Data) (training, test dataset.Source, err error) {
+func (c *config) split(ctx context.Context, m *images, data *source.Data) (training, test dataset.Source, err error) {
 	if c.Validation != "" {
-		other, err := source.Open(ctx, c.Validation)
+		other, err := m.open(ctx, c.Validation, "-validation")
 		if err != nil {
-			return nil, nil, errors.WithMessage(err, "-validation")
+			return nil, nil, err
 		}
 		if !slices.Equal(other.Training.Classes(), data.Training.Classes()) {
 			return nil, nil, errors.Errorf("-validation: the classes of %s are %q, expected %q as in %s", c.Validation, other.Training.Classes(),
@@ -67,21 +101,23 @@ func (c *config) split(ctx context.Context, data *source.Data) (training, test d
 			"name other data with -validation", c.Data)
 	}
 	rest, part, err := dataset.StratifiedSplit(set, c.HoldOut, c.Seed)
+	if err == nil && part.Len() == 0 {
+		err = errors.Errorf("%v of %d images in %d classes is not one of any class: hold back more", c.HoldOut, set.Len(), len(set.Classes()))
+	}
 	return rest, part, errors.WithMessage(err, "-holdout")
 }
 
 // prepare decodes, resizes and augments.
-func (c *config) prepare(ctx context.Context, m *images, files bool) error {
+func (c *config) prepare(ctx context.Context, m *images) error {
 	training, test := &augment.Pipeline{Channels: c.Channels}, &augment.Pipeline{Channels: c.Channels}
 	size := augment.Size{Height: c.ImageSize, Width: c.ImageSize}
 	if c.ImageSize > 0 {
 		test.Steps = []augment.Transformation{augment.Resize{Shorter: c.ImageSize}, augment.CentreCrop{Size: size}}
 	}
-	plain := m.test
-	if files || c.Channels != 0 || c.ImageSize > 0 {
-		m.test = dataset.Map(plain, test.Apply)
-	}
-	if c.Augment == "" && plain == m.test {
+	m.plain = m.training
+	if m.files || c.Channels != 0 || c.ImageSize > 0 {
+		m.plain, m.test = dataset.Map(m.training, test.Apply), dataset.Map(m.test, test.Apply)
+	} else if c.Augment == "" {
 		return nil
 	}
 	if c.ImageSize == 0 {

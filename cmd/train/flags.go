@@ -69,8 +69,8 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.IntVar(&c.ImageSize, "image-size", 0, "resize images to this `number` of pixels along both sides (default: as they are)")
 	flags.IntVar(&c.Channels, "channels", 0, "convert images to this `number` of channels, 1 or 3 (default: as they are, 3 for image files)")
 	flags.StringVar(&c.Augment, "augment", "", "change training images at random: a `list` as below")
-	flags.StringVar(&c.Normalise, "normalise", "", "normalise channels: a `name` of statistics ("+"TODO"+
-		"), or measured (default: pixels in [0, 1])")
+	flags.StringVar(&c.Normalise, "normalise", "", "normalise channels by the statistics of this `name`: imagenet, cifar10, cifar100, mnist, "+
+		"fashion, or measured (default: pixels stay in [0, 1])")
 	flags.Float64Var(&c.Tolerance, "tolerance", dataset.DefaultTolerance, "`share` of the images that may be unreadable; they are left out and listed")
 	flags.BoolVar(&c.Strict, "strict", false, "stop at the first image that cannot be read")
 	flags.IntVar(&c.Workers, "workers", 0, "`number` of goroutines that read and change images (default one for each core)")

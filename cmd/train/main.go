@@ -26,7 +26,7 @@ func main() {
 }
 
 // run is the command: it reads the arguments, trains, and writes the run folder. What a person reads goes to out.
-func run(ctx context.Context, arguments []string, out io.Writer) error {
+func run(ctx context.Context, arguments []string, out io.Writer) (err error) {
 	c, err := parse(arguments, out)
 	if err != nil {
 		return err
@@ -38,6 +38,11 @@ func run(ctx context.Context, arguments []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	defer func() {
+		if closing := r.close(); err == nil {
+			err = closing
+		}
+	}()
 	switch {
 	case c.describe:
 		fmt.Fprintln(out, r.trainer.Summary())

@@ -88,7 +88,7 @@ func (r *session) declare() error {
 	r.trainer, err = train.New(train.Settings{
 		Net: r.network.Declare, Input: r.shape, Batch: c.Batch, Seed: c.Seed, Solver: method, Schedule: rates,
 		Smoothing: c.Smoothing, Operators: operators, Loading: dataset.Loading{
-			Normalisation: r.normalisation, Mix: r.mix.Apply, Workers: c.Workers, Tolerance: c.Tolerance, Strict: c.Strict,
+			Normalisation: r.statistics, Mix: r.mix.Apply, Workers: c.Workers, Tolerance: c.Tolerance, Strict: c.Strict,
 			OnFailure: r.unreadable.add,
 		},
 	})
@@ -153,7 +153,7 @@ func (r *session) finish(ctx context.Context, f folder, out io.Writer) error {
 		return err
 	}
 	if err := model.Save(f.join(modelFolder), model.Description{
-		Network: r.config.Net, Settings: r.config.Settings, Input: r.shape, Classes: r.training.Classes(), Normalisation: r.normalisation,
+		Network: r.config.Net, Settings: r.config.Settings, Input: r.shape, Classes: r.training.Classes(), Normalisation: r.statistics,
 	}, r.trainer.Store()); err != nil {
 		return err
 	}
@@ -167,8 +167,9 @@ func (r *session) finish(ctx context.Context, f folder, out io.Writer) error {
 	if n := len(r.unreadable.seen); n > 0 {
 		fmt.Fprintf(out, "%d images could not be read and were left out: %s lists them\n", n, unreadableFile)
 	}
-	fmt.Fprintf(out, "test accuracy %.2f %%, loss %.4f, after %.0f s of training at %.0f images/s; everything is in %s\n",
-		100*test.Accuracy, test.Loss, result.TrainSeconds, result.ImagesPerSecond, filepath.ToSlash(string(f)))
+	fmt.Fprintf(out, "test accuracy %.2f %%, loss %.4f, after %.0f s of training at %.0f images/s, of which %.1f %% were spent waiting for images; "+
+		"everything is in %s\n", 100*test.Accuracy, test.Loss, result.TrainSeconds, result.ImagesPerSecond, 100*result.WaitingShare,
+		filepath.ToSlash(string(f)))
 	return r.unreadable.err
 }
 

@@ -241,8 +241,8 @@ func TestWrongArguments(t *testing.T) {
 		want      []string
 	}{
 		{[]string{"-net", "alexnet"}, []string{"-net", `"alexnet"`, "mlp, cnn, lenet5"}},
-		{[]string{"-data", "imagenet"}, []string{"-data", `"imagenet"`, "mnist, fashion or idx:FOLDER"}},
-		{[]string{"-data", "idx:"}, []string{"idx:FOLDER"}},
+		{[]string{"-data", "imagenet"}, []string{"-data", `"imagenet"`, "mnist, fashion, idx:DIR", "folder:DIR", "cifar10[:DIR]", "shards:ADDRESS"}},
+		{[]string{"-data", "idx:"}, []string{"-data", "idx:DIR: four files"}},
 		{[]string{"-data", "idx:/nowhere"}, []string{"/nowhere", "train-images-idx3-ubyte"}},
 		{[]string{"-ops", "slow"}, []string{"-ops", `"slow"`, "fast or stock"}},
 		{[]string{"-solver", "lion"}, []string{"-solver", `"lion"`, "adam or sgd"}},
@@ -287,7 +287,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("-h ends with %v", err)
 	}
 	for _, want := range []string{"-net", "-data", "-epochs", "-batch", "-lr", "-seed", "-ops", "-threads", "-out", "-resume", "-load",
-		"mobilenet", "fashion", "idx:FOLDER", "result.json"} {
+		"mobilenet", "fashion", "idx:DIR", "csv:FILE", "randaugment=", "result.json", "-image-size", "-augment", "-workers"} {
 		if !strings.Contains(page.String(), want) {
 			t.Errorf("the help page lacks %s", want)
 		}

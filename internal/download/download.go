@@ -43,7 +43,7 @@ type Downloader struct {
 // Fetch puts the file at path, unless it is there already. Folders on the way are made. A file of other content at path is an error: it is
 // not overwritten.
 func (d Downloader) Fetch(ctx context.Context, file File, path string) error {
-	err := Verify(path, file.SHA256)
+	err := verify(path, file.SHA256)
 	if err == nil {
 		return nil
 	}

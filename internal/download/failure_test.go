@@ -31,9 +31,9 @@ func TestStatus(t *testing.T) {
 }
 
 func TestPauses(t *testing.T) {
-	for failures, want := range map[int]time.Duration{1: time.Second, 2: 2 * time.Second, 5: 16 * time.Second, 6: 30 * time.Second, 99: 30 * time.Second} {
-		if got := pause(failures); got != want {
-			t.Errorf("the pause after %d failures is %v, want %v", failures, got, want)
+	for failures, want := range map[int]int{1: 1, 2: 2, 3: 4, 5: 16, 6: 30, 99: 30} {
+		if got := pause(failures); got != time.Duration(want)*time.Second {
+			t.Errorf("the pause after %d failures is %v, want %d s", failures, got, want)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func (t *transfer) run(ctx context.Context) error {
 	for failures, restarted := 0, false; ; {
 		received, err := t.attempt(ctx)
 		if err == nil {
-			err = Verify(t.part, t.file.SHA256)
+			err = verify(t.part, t.file.SHA256)
 			if err == nil || !errors.Is(err, errHash) {
 				return err
 			}

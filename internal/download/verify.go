@@ -12,8 +12,8 @@ import (
 // errHash is the cause of the error that a file has the wrong content.
 var errHash = errors.New("wrong SHA-256")
 
-// Verify returns an error if the file at path cannot be read or does not have that SHA-256, in lower-case hexadecimal.
-func Verify(path, want string) (err error) {
+// verify returns an error if the file at path cannot be read or does not have that SHA-256, in lower-case hexadecimal.
+func verify(path, want string) (err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return err

@@ -1,110 +1,110 @@
 package jpeg
 
-// A block is 64 coefficients in rows, multiplied out.
-type block [64]int32
+import "encoding/binary"
 
-// sequentialBlock decodes a block of a baseline or extended picture (T.81, F.2). It returns the place, in the order of the file, of the last
-// coefficient that is not zero, or -1 if the data are damaged. If into is nil the coefficients are wanted by nobody.
-func (r *reader) sequentialBlock(c *component, dc, ac *huffman, quantisation *[64]int32, into *block) int {
-	b := &r.bits
-	b.fill()
-	size := b.symbol(dc)
-	if size < 0 || size > 15 {
-		return -1
+// decodeBlock reads a block of a sequential picture into block, dequantised, and returns the index of the last
+// coefficient. ok is false if the data break the format.
+//
+// The state of the reader lives in registers here: through memory every code would wait for the one before it to be
+// stored and loaded.
+func decodeBlock(r *bitReader, c *component, block *coefficients) (last int, ok bool) {
+	if !decodeMean(r, c) {
+		return 0, false
 	}
-	if size > 0 {
-		c.prediction += extend(b.take(size), size)
-	}
-	if into == nil {
-		return skipCoefficients(b, ac)
-	}
-	into[0] = c.prediction * quantisation[0]
-	return readCoefficients(b, ac, quantisation, into)
-}
-
-// readCoefficients is the innermost loop of decoding, with the state of the bits in registers.
-func readCoefficients(b *bits, ac *huffman, quantisation *[64]int32, into *block) int {
-	buffer, count := b.buffer, b.count
-	last := 0
-	for k := 1; k < 64; k++ {
-		if count < 32 { // a code has 16 bits at most, and a value 15
-			b.buffer, b.count = buffer, count
-			b.fill()
-			buffer, count = b.buffer, b.count
-		}
-		entry := ac.fast[buffer>>(64-shortest)]
-		length := int(entry & 0x7f)
-		if entry&complete != 0 {
-			buffer <<= length & 63
-			count -= length
-			k += int(entry >> 12 & 15)
-			into[zigzag[k&127]&63] = int32(int16(entry>>16)) * quantisation[k&63]
-			last = k
-			continue
-		}
-		symbol := int(entry >> 8)
-		if length == 0 {
-			b.buffer, b.count = buffer, count
-			if symbol = b.longSymbol(ac); symbol < 0 {
-				return -1
-			}
-			buffer, count = b.buffer, b.count
-		} else {
-			buffer <<= length & 63
-			count -= length
-		}
-		run, size := symbol>>4, symbol&15
-		if size == 0 {
-			if run != 15 {
-				break // the rest is zero
-			}
-			k += 15
-			continue
-		}
-		k += run
-		value := extend(int32(buffer>>((64-size)&63)), size)
-		buffer <<= size & 63
-		count -= size
-		into[zigzag[k&127]&63] = value * quantisation[k&63]
-		last = k
-	}
-	b.buffer, b.count = buffer, count
-	if last > 63 {
-		return -1
-	}
-	return last
-}
-
-// skipCoefficients is readCoefficients for a block that nobody wants.
-func skipCoefficients(b *bits, ac *huffman) int {
-	buffer, count := b.buffer, b.count
-	for k := 1; k < 64; k++ {
+	block[0] += int64(c.prediction) * c.multipliers[0]
+	table := c.ac
+	data, position, bits, count := r.data, r.position, r.bits, r.count
+	index := 1
+	for index < 64 {
 		if count < 32 {
-			b.buffer, b.count = buffer, count
-			b.fill()
-			buffer, count = b.buffer, b.count
+			bits |= binary.BigEndian.Uint64(data[position:]) >> uint(count&63)
+			position += (63 - count) >> 3
+			count |= 56
 		}
-		entry := ac.fast[buffer>>(64-shortest)]
-		length := int(entry & 0x7f)
-		symbol := int(entry >> 8 & 0xff)
-		if length == 0 {
-			b.buffer, b.count = buffer, count
-			if symbol = b.longSymbol(ac); symbol < 0 {
-				return -1
+		entry := table.lookup[bits>>(64-lookupBits)]
+		if entry&entryWhole != 0 {
+			bits <<= entry.length()
+			count -= int(entry.length())
+			index += entry.run()
+			block[zigzagPair[index&63]&31] += entry.value() * c.multipliers[index&63]
+			index++
+			continue
+		}
+		symbol, length := entry.symbol(), entry.length()-entry.size()
+		if entry == 0 {
+			symbol, length = table.long(bits)
+			if length == 0 {
+				return 0, false
 			}
-			buffer, count = b.buffer, b.count
-		} else {
-			buffer <<= length & 63
-			count -= length
 		}
+		bits <<= length & 63
+		count -= int(length)
 		size := symbol & 15
-		if symbol == 0 && entry&complete == 0 {
+		if size == 0 {
+			if symbol != 0xf0 { // end of block
+				break
+			}
+			index += 16
+			continue
+		}
+		index += int(symbol >> 4)
+		block[zigzagPair[index&63]&31] += extend(bits>>(64-size), size) * c.multipliers[index&63]
+		index++
+		bits <<= size
+		count -= int(size)
+	}
+	r.position, r.bits, r.count = position, bits, count
+	return index - 1, index <= 64
+}
+
+// decodeMean reads the difference of a block's DC coefficient to that of the block before it.
+func decodeMean(r *bitReader, c *component) bool {
+	r.fill()
+	entry := c.dc.lookup[r.bits>>(64-lookupBits)]
+	if entry&entryWhole != 0 {
+		r.bits <<= entry.length()
+		r.count -= int(entry.length())
+		c.prediction += int32(entry.value())
+		return true
+	}
+	size, ok := r.symbol(c.dc)
+	if !ok {
+		return false
+	}
+	c.prediction += int32(extend(r.take(size), size))
+	return true
+}
+
+// skipBlock passes over a block, keeping only what later blocks need.
+func skipBlock(r *bitReader, c *component) bool {
+	if !decodeMean(r, c) {
+		return false
+	}
+	table := c.ac
+	data, position, bits, count := r.data, r.position, r.bits, r.count
+	index := 1
+	for index < 64 {
+		if count < 32 {
+			bits |= binary.BigEndian.Uint64(data[position:]) >> uint(count&63)
+			position += (63 - count) >> 3
+			count |= 56
+		}
+		entry := table.lookup[bits>>(64-lookupBits)]
+		symbol, length := entry.symbol(), entry.length()
+		if entry == 0 {
+			symbol, length = table.long(bits)
+			if length == 0 {
+				return false
+			}
+			length += symbol & 15
+		}
+		bits <<= length & 63
+		count -= int(length)
+		if symbol&15 == 0 && symbol != 0xf0 {
 			break
 		}
-		buffer <<= size & 63
-		count -= size
-		k += symbol >> 4
+		index += int(symbol>>4) + 1
 	}
-	b.buffer, b.count = buffer, count
-	return 0
+	r.position, r.bits, r.count = position, bits, count
+	return index <= 64
 }

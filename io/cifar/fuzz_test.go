@@ -14,7 +14,7 @@ func FuzzRecords(f *testing.F) {
 	f.Add([]byte{0, 99, 19, 0}, uint16(0), true)
 	f.Add([]byte{0, 10}, uint16(1), false)
 	f.Add([]byte{}, uint16(0), false)
-	f.Add(bytes.Repeat([]byte{1, 2}, 300), uint16(0), true)
+	f.Add(bytes.Repeat([]byte{1, 2}, 3), uint16(0), true)
 	f.Fuzz(func(t *testing.T, labels []byte, missing uint16, isHundred bool) {
 		version := Ten
 		if isHundred {
@@ -22,7 +22,7 @@ func FuzzRecords(f *testing.F) {
 		}
 		var file []byte
 		sound := true
-		for some := range slices.Chunk(labels[:min(len(labels), 600)], version.labels()) {
+		for some := range slices.Chunk(labels[:min(len(labels), 8)], version.labels()) {
 			file = append(file, append(bytes.Clone(some), make([]byte, pixels)...)...)
 			for place, label := range some {
 				sound = sound && int(label) < version.limits()[place]

@@ -16,7 +16,8 @@
 // Invariants:
 //   - Samples are in the order of the rows.
 //   - A path leads out of the table's folder only if Settings.Outside allows it. Symbolic links are followed all the same.
-//   - A row of a path takes the bytes of the path and 16 more; a row of pixels takes a byte for each, for all rows are kept.
+//   - All rows are kept in memory: a row of a path takes the bytes of the path and about 16 more, a row of pixels about a byte for each. What
+//     growing leaves unused may add a quarter.
 //   - A set is never changed after it was made.
 package csv
 

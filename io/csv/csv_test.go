@@ -126,7 +126,8 @@ func TestTables(t *testing.T) {
 }
 
 func TestShapeOfPixels(t *testing.T) {
-	set := mustOpen(t, "label,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5\n0,0,1,2,3,4,255\n", Settings{Channels: 1, Height: 2, Width: 3})
+	const table = "label,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5\n0,0,1,2,3,4,255\n"
+	set := mustOpen(t, table, Settings{Channels: 1, Height: 2, Width: 3})
 	var sample dataset.Sample
 	if err := set.Read(0, &sample); err != nil {
 		t.Fatal(err)

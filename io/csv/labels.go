@@ -102,7 +102,8 @@ func (r resolver) find(label string) (class int, err error) {
 		return number, nil
 	}
 	if isNumber && number > maxClass {
-		return 0, errors.Errorf("the label is %s, want the number of a class, at most %d; if it is a name, give all names in Settings.Classes", label, maxClass)
+		return 0, errors.Errorf("the label is %s, want the number of a class, at most %d; if it is a name, give all names in Settings.Classes",
+			label, maxClass)
 	}
 	if isNumber {
 		return 0, errors.Errorf("the label is %s, want one of the %d classes, or a number from 0 to %d", label, len(r.classes), len(r.classes)-1)

@@ -108,7 +108,7 @@ func (l *layout) shape(settings Settings) error {
 		l.channels, l.height, l.width = 1, side, side
 	}
 	if min(l.channels, l.height, l.width) < 1 || l.channels*l.height*l.width != len(l.pixels) {
-		return errors.Errorf("a row has %d pixels, want channels × height × width = %d × %d × %d: give the shape in Settings.Channels, Height and Width",
+		return errors.Errorf("a row has %d pixels, want channels × height × width = %d × %d × %d: set Settings.Channels, Height and Width",
 			len(l.pixels), l.channels, l.height, l.width)
 	}
 	return nil

@@ -57,7 +57,8 @@ func (t *table) parse(source io.Reader, settings Settings, split bool) (*content
 	}
 	all := &content{layout: found}
 	if !isHeader {
-		if err := t.add(all, first, 1, settings, split); err != nil {
+		line, _ := reader.FieldPos(0) // empty lines may precede it
+		if err := t.add(all, first, line, settings, split); err != nil {
 			return nil, err
 		}
 	}
@@ -94,11 +95,8 @@ func (t *table) addRows(all *content, reader *encoding.Reader, settings Settings
 		if err == io.EOF {
 			return nil
 		}
-		var misquoted *encoding.ParseError
-		if errors.As(err, &misquoted) && misquoted.Line == misquoted.StartLine {
-			err = t.addMisquoted(all, misquoted)
-		} else if err != nil { // the disk's fault, or a quote that swallowed rows
-			return errors.Wrap(err, t.place)
+		if err != nil {
+			err = t.addMisquoted(all, err)
 		} else {
 			line, _ := reader.FieldPos(0)
 			err = t.add(all, record, line, settings, split)
@@ -109,8 +107,13 @@ func (t *table) addRows(all *content, reader *encoding.Reader, settings Settings
 	}
 }
 
-// addMisquoted appends a bad row whose fields cannot be told.
-func (t *table) addMisquoted(all *content, misquoted *encoding.ParseError) error {
+// addMisquoted appends a bad row whose fields cannot be told, if that is what an error of reading means: otherwise the disk is at fault, or a
+// quote that swallowed the rows after it.
+func (t *table) addMisquoted(all *content, err error) error {
+	var misquoted *encoding.ParseError
+	if !errors.As(err, &misquoted) || misquoted.Line != misquoted.StartLine {
+		return errors.Wrap(err, t.place)
+	}
 	rows := &all.rows[trainingPart]
 	if _, err := rows.add(nil, misquoted.Line, &all.layout, &all.words, false); err != nil {
 		return errors.Wrap(err, t.place)

@@ -28,6 +28,7 @@ type codec interface {
 type header struct {
 	width, height int // as pixels are stored, before orientation
 	orientation   int // from 1 to 8, as Exif counts them
+	coarsest      int // how many pixels a value of the file's coarsest plane covers, across or down; only JPEG files have others than 1
 }
 
 // upright returns the size of the picture when it stands upright.

@@ -15,7 +15,7 @@ func TestPanicsOfLibrariesAreErrors(t *testing.T) {
 		orientation: noOrientation,
 	}
 	var d Decoder
-	_, err := broken.decode(&d, []byte("damaged"), header{2, 2, upright}, part{}, 3)
+	_, err := broken.decode(&d, []byte("damaged"), header{2, 2, upright, 1}, part{}, 3)
 	if err == nil || !strings.Contains(err.Error(), "its decoder panicked: index out of range") {
 		t.Errorf("received error %v, want one that tells of the panic", err)
 	}
@@ -28,7 +28,7 @@ func TestUnexpectedPixels(t *testing.T) {
 		"expected them for (0,0)-(2,2)": image.NewGray(image.Rect(0, 0, 3, 2)),
 		"pixels of type *image.Alpha":   image.NewAlpha(image.Rect(0, 0, 2, 2)),
 	} {
-		if _, err := d.planes(decoded, header{2, 2, upright}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := d.planes(decoded, header{2, 2, upright, 1}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("received error %v, want one that says %q", err, want)
 		}
 	}

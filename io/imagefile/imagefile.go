@@ -82,10 +82,13 @@ func (d *Decoder) decode(encoded []byte, channels int, view *View, into *dataset
 	}
 	part := wanted.inFile(header)
 	source, err := format.codec.decode(d, encoded, header, part, channels)
-	if err != nil {
+	if err == nil {
+		err = d.render(&source, part, wanted, channels, into)
+	}
+	if err != nil { // the message is put together for errors only: it takes memory
 		return errors.Wrap(err, "decode "+format.name)
 	}
-	return errors.Wrap(d.render(&source, part, wanted, channels, into), "decode "+format.name)
+	return nil
 }
 
 // open reads the header of a file.

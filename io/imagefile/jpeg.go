@@ -1,87 +1,89 @@
 package imagefile
 
 import (
-	"bytes"
-	"encoding/binary"
+	"cmp"
 	"image"
 	"math"
 
 	"github.com/reefml/reef/internal/jpeg"
 )
 
-// jpegCodec decodes JPEG files.
+// jpegCodec decodes JPEG files: only what a view shows, at the smallest size that has its details.
 type jpegCodec struct{}
 
 func (jpegCodec) header(_ *Decoder, encoded []byte) (header, error) {
-	head, err := jpeg.ReadHeader(encoded)
-	return header{head.Width, head.Height, jpegOrientation(encoded)}, err
+	read, err := jpeg.ReadHeader(encoded)
+	if err != nil {
+		return header{}, err
+	}
+	coarsest := 1
+	for _, sampling := range read.Sampling {
+		coarsest = max(coarsest, read.LargestSampling.Horizontal/sampling.Horizontal, read.LargestSampling.Vertical/sampling.Vertical)
+	}
+	return header{read.Width, read.Height, cmp.Or(read.Orientation, upright), coarsest}, nil
 }
 
-// decode decodes no more than the part needs, and no larger than it needs.
-func (jpegCodec) decode(d *Decoder, encoded []byte, head header, part part, _ int) (picture, error) {
-	width, height := math.Abs(part.Right-part.Left), math.Abs(part.Bottom-part.Top)
-	shrink := 1
-	for shrink < 8 && width >= float64(2*shrink*part.width) && height >= float64(2*shrink*part.height) {
-		shrink *= 2
-	}
+func (jpegCodec) decode(d *Decoder, encoded []byte, head header, part part, channels int) (picture, error) {
+	shrink := part.shrink()
 	d.jpeg.MaxPixels = d.maxPixels()
-	decoded, err := d.jpeg.Decode(encoded, surroundings(part, head, shrink), shrink)
+	decoded, err := d.jpeg.Decode(encoded, part.needed(head, shrink), shrink)
 	if err != nil {
 		return picture{}, err
 	}
-	made := picture{colours: jpegColours(decoded)}
-	for i, c := range decoded.Planes {
-		across, down := c.Across*float64(shrink), c.Down*float64(shrink)
-		made.components[i] = component{
-			Plane: c.Plane, left: float64(c.Left) * across, top: float64(c.Top) * down, across: across, down: down,
-		}
-	}
-	return made, nil
+	return jpegPicture(decoded), nil
 }
 
-// support is how far filters reach, in values of the resolution at which they weigh: as far as Bicubic does.
-const support = 2
-
-// surroundings returns the pixels on which a part depends. The planes that are sampled the least, with a value for 4 pixels, reach the farthest.
-func surroundings(part part, head header, shrink int) image.Rectangle {
-	reach := func(from, to float64, size, limit int) (low, high int) {
-		from, to = min(from, to), max(from, to)
-		margin := support * max((to-from)/float64(size), float64(4*shrink))
-		return max(int(math.Floor(from-margin)), 0), min(int(math.Ceil(to+margin)), limit)
+// jpegPicture says where the planes of a decoded part lie in the file.
+func jpegPicture(decoded *jpeg.Picture) picture {
+	made := picture{colours: jpegColours(decoded.Header)}
+	for i := range decoded.Components {
+		from := &decoded.Components[i]
+		across := float64(decoded.LargestSampling.Horizontal*decoded.Shrink) / float64(from.Sampling.Horizontal)
+		down := float64(decoded.LargestSampling.Vertical*decoded.Shrink) / float64(from.Sampling.Vertical)
+		made.components[i] = component{from.Plane, float64(from.Left) * across, float64(from.Top) * down, across, down}
 	}
-	left, right := reach(part.Left, part.Right, part.width, head.width)
-	top, bottom := reach(part.Top, part.Bottom, part.height, head.height)
+	return made
+}
+
+func jpegColours(head jpeg.Header) colours {
+	switch head.Colour {
+	case jpeg.YCbCr:
+		return yCbCr
+	case jpeg.RGB:
+		return rgb
+	case jpeg.YCCK:
+		return invertedYCCK
+	case jpeg.CMYK:
+		if head.Inverted {
+			return invertedCMYK
+		}
+		return cmyk
+	}
+	return grey
+}
+
+// shrink returns the largest of 1, 2, 4 and 8 by which a file can be shrunk and still have as many pixels as the result, along both sides.
+func (p part) shrink() int {
+	least := min(math.Abs(p.Right-p.Left)/float64(p.width), math.Abs(p.Bottom-p.Top)/float64(p.height))
+	shrink := 1
+	for shrink < 8 && float64(2*shrink) <= least {
+		shrink *= 2
+	}
+	return shrink
+}
+
+// needed returns the pixels of the file that weigh in the result: those that the part shows, and around them as far as the filter reaches.
+func (p part) needed(head header, shrink int) image.Rectangle {
+	left, right := p.reach(p.Left, p.Right, p.width, head.width, shrink*head.coarsest)
+	top, bottom := p.reach(p.Top, p.Bottom, p.height, head.height, shrink*head.coarsest)
 	return image.Rect(left, top, right, bottom)
 }
 
-// jpegColours says what the planes of a picture are.
-func jpegColours(decoded *jpeg.Picture) colours {
-	switch {
-	case decoded.Colour == jpeg.Grey:
-		return grey
-	case decoded.Colour == jpeg.RGB:
-		return rgb
-	case decoded.Colour == jpeg.YCbCr:
-		return yCbCr
-	case decoded.Colour == jpeg.YCCK:
-		return ycck
-	case decoded.Inverted:
-		return lightCMYK
+// reach returns the pixels that weigh along one side of a file, if a value of the coarsest plane covers that many pixels.
+func (p part) reach(from, to float64, size, pixels, coarsest int) (low, high int) {
+	reach := max(math.Abs(to-from)/float64(size), float64(coarsest)) // of Bilinear; Area and Nearest reach less
+	if p.filter == Bicubic {
+		reach *= 2
 	}
-	return cmyk
-}
-
-// jpegOrientation looks for the segment APP1 with Exif data. A segment is 0xff, a marker, a length that counts itself, and the data.
-func jpegOrientation(encoded []byte) int {
-	for rest := encoded[min(len(encoded), 2):]; len(rest) >= 4 && rest[0] == 0xff && rest[1] != 0xda; {
-		size := int(binary.BigEndian.Uint16(rest[2:])) + 2
-		if size > len(rest) {
-			break
-		}
-		if data, ok := bytes.CutPrefix(rest[4:max(size, 4)], []byte("Exif\x00\x00")); ok && rest[1] == 0xe1 {
-			return exifOrientation(data)
-		}
-		rest = rest[size:]
-	}
-	return upright
+	return max(int(math.Floor(min(from, to)-reach)), 0), min(int(math.Ceil(max(from, to)+reach)), pixels)
 }

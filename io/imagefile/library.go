@@ -20,7 +20,7 @@ func (l library) header(d *Decoder, encoded []byte) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
-	return header{config.Width, config.Height, l.orientation(encoded)}, nil
+	return header{config.Width, config.Height, l.orientation(encoded), 1}, nil
 }
 
 func (l library) decode(d *Decoder, encoded []byte, head header, _ part, _ int) (picture, error) {

@@ -1,6 +1,7 @@
 package imagefile
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pkg/errors"
@@ -12,13 +13,13 @@ import (
 type colours int
 
 const (
-	grey       colours = iota
-	rgb                // red, green, blue
-	yCbCr              // of full range, as JFIF has it
-	videoYCbCr         // luma from 16 to 235, as WebP has it
-	cmyk               // cyan, magenta, yellow, black: 255 is all ink
-	lightCMYK          // the same, as Adobe's programs store it: 255 is no ink
-	ycck               // YCbCr of cyan, magenta and yellow, with 255 for all ink, and black as in lightCMYK
+	grey         colours = iota
+	rgb                  // red, green, blue
+	yCbCr                // of full range, as JFIF has it
+	videoYCbCr           // luma from 16 to 235, as WebP has it
+	cmyk                 // cyan, magenta, yellow, black: 255 is all ink
+	invertedCMYK         // 255 is no ink, as programs of Adobe write it
+	invertedYCCK         // YCbCr of cyan, magenta and yellow that are not inverted, and black that is
 )
 
 // planes returns how many planes a result of that many channels needs.
@@ -26,14 +27,11 @@ func (c colours) planes(channels int) int {
 	switch {
 	case c == grey || channels == 1 && (c == yCbCr || c == videoYCbCr):
 		return 1
-	case c.isInk():
+	case c >= cmyk:
 		return 4
 	}
 	return 3
 }
-
-// isInk tells whether the planes are those of inks.
-func (c colours) isInk() bool { return c == cmyk || c == lightCMYK || c == ycck }
 
 // picture is what decoding made of a file: not yet turned, resampled, or converted to the colours of a result.
 type picture struct {
@@ -55,6 +53,18 @@ func (c *component) region(file pixel.Region) pixel.Region {
 	return pixel.Region{Left: column(file.Left), Top: row(file.Top), Right: column(file.Right), Bottom: row(file.Bottom)}
 }
 
+// resampleComponent fills dst with what a part shows of a component. Chroma that has to be enlarged is interpolated where Area would repeat it,
+// so that a crop at its own size is what Decode gives.
+func (d *Decoder) resampleComponent(dst pixel.Plane, c *component, part part) error {
+	region, filter := c.region(part.Region), part.filter
+	coarse := c.across > 1 || c.down > 1
+	shrunk := math.Abs(region.Right-region.Left) > float64(dst.Width) || math.Abs(region.Bottom-region.Top) > float64(dst.Height)
+	if filter == Area && coarse && !shrunk {
+		filter = Bilinear
+	}
+	return d.resample(dst, c.Plane, region, filter)
+}
+
 // render makes the result of a picture. Planes are resampled each from its own resolution, then colours are converted, so that both are done at
 // the size of the result.
 func (d *Decoder) render(source *picture, part part, view View, channels int, into *dataset.Image) error {
@@ -74,9 +84,8 @@ func (d *Decoder) render(source *picture, part part, view View, channels int, in
 		} else {
 			planes[i] = d.extra[(i-channels)*size:][:size]
 		}
-		component := &source.components[i]
 		plane := pixel.Plane{Values: planes[i], Width: part.width, Height: part.height, Stride: part.width}
-		if err := d.resample(plane, component.Plane, component.region(part.Region), part.filter); err != nil {
+		if err := d.resampleComponent(plane, &source.components[i], part); err != nil {
 			return err
 		}
 	}
@@ -109,24 +118,32 @@ func (c colours) convert(planes [4][]uint8, target *dataset.Image) {
 		pixel.YCbCrToRGB(red, green, blue, red, green, blue)
 	case c == videoYCbCr:
 		videoToRGB(red, green, blue)
-	case c == ycck:
-		pixel.YCbCrToRGB(red, green, blue, red, green, blue)
-		invert(planes[3])
-	case c == lightCMYK:
-		for _, plane := range planes {
-			invert(plane)
-		}
+	case c >= cmyk:
+		c.inksToRGB(planes)
 	}
-	if c.isInk() {
-		pixel.CMYKToRGB(red, green, blue, red, green, blue, planes[3])
-	}
-	if target.Channels == 1 && (c == rgb || c.isInk()) {
+	if target.Channels == 1 && (c == rgb || c >= cmyk) {
 		pixel.RGBToGrey(red, red, green, blue)
 	}
 }
 
-func invert(plane []uint8) {
-	for i, value := range plane {
-		plane[i] = 255 - value
+// inksToRGB converts four planes of inks to red, green and blue in the first three.
+func (c colours) inksToRGB(planes [4][]uint8) {
+	cyan, magenta, yellow, black := planes[0], planes[1], planes[2], planes[3]
+	switch c {
+	case invertedCMYK:
+		invert(cyan)
+		invert(magenta)
+		invert(yellow)
+		invert(black)
+	case invertedYCCK:
+		pixel.YCbCrToRGB(cyan, magenta, yellow, cyan, magenta, yellow)
+		invert(black)
+	}
+	pixel.CMYKToRGB(cyan, magenta, yellow, cyan, magenta, yellow, black)
+}
+
+func invert(values []uint8) {
+	for i := range values {
+		values[i] = ^values[i]
 	}
 }

@@ -20,7 +20,7 @@ func (d *Decoder) planes(decoded image.Image, head header) (picture, error) {
 	case *image.Gray16:
 		return d.fromGrey16(m), nil
 	case *image.YCbCr:
-		return fromYCbCr(m, videoYCbCr), nil
+		return fromYCbCr(m), nil
 	case *image.NYCbCrA:
 		return d.fromTransparent(m, head)
 	case *image.Paletted:
@@ -96,40 +96,23 @@ func (d *Decoder) fromPalette(m *image.Paletted, head header) picture {
 	return made
 }
 
-func fromYCbCr(m *image.YCbCr, colours colours) picture {
-	across, down := subsampling(m.SubsampleRatio)
+// fromYCbCr takes what WebP files hold: chroma of half the size, each value for 2 x 2 pixels.
+func fromYCbCr(m *image.YCbCr) picture {
 	width, height := m.Rect.Dx(), m.Rect.Dy()
-	made := picture{colours: colours}
+	made := picture{colours: videoYCbCr}
 	made.components[0] = fullSize(pixel.Plane{Values: m.Y, Width: width, Height: height, Stride: m.YStride})
-	for i, values := range [][]uint8{m.Cb, m.Cr} {
-		plane := pixel.Plane{Values: values, Width: (width + across - 1) / across, Height: (height + down - 1) / down, Stride: m.CStride}
-		made.components[i+1] = component{Plane: plane, across: float64(across), down: float64(down)}
+	for i, values := range [...][]uint8{m.Cb, m.Cr} {
+		plane := pixel.Plane{Values: values, Width: (width + 1) / 2, Height: (height + 1) / 2, Stride: m.CStride}
+		made.components[i+1] = component{Plane: plane, across: 2, down: 2}
 	}
 	return made
 }
 
-// subsampling returns how many pixels one value of chroma covers, across and down.
-func subsampling(ratio image.YCbCrSubsampleRatio) (across, down int) {
-	switch ratio {
-	case image.YCbCrSubsampleRatio422:
-		return 2, 1
-	case image.YCbCrSubsampleRatio420:
-		return 2, 2
-	case image.YCbCrSubsampleRatio440:
-		return 1, 2
-	case image.YCbCrSubsampleRatio411:
-		return 4, 1
-	case image.YCbCrSubsampleRatio410:
-		return 4, 2
-	}
-	return 1, 1
-}
-
 // fromTransparent converts colours at full size, for transparency has to be laid over white before anything is resampled.
 func (d *Decoder) fromTransparent(m *image.NYCbCrA, head header) (picture, error) {
-	opaque := fromYCbCr(&m.YCbCr, videoYCbCr)
+	opaque := fromYCbCr(&m.YCbCr)
 	whole := View{Right: float64(head.width), Bottom: float64(head.height), Height: head.height, Width: head.width}
-	if err := d.render(&opaque, whole.inFile(header{head.width, head.height, upright}), whole, 3, &d.planar); err != nil {
+	if err := d.render(&opaque, whole.inFile(header{width: head.width, height: head.height, orientation: upright}), whole, 3, &d.planar); err != nil {
 		return picture{}, err
 	}
 	for channel := range 3 {

@@ -92,7 +92,7 @@ func (d *Decoder) Resize(image *dataset.Image, view View, into *dataset.Image) e
 	if err != nil {
 		return err
 	}
-	part := view.inFile(header{image.Width, image.Height, upright})
+	part := view.inFile(header{width: image.Width, height: image.Height, orientation: upright})
 	into.Resize(image.Channels, view.Height, view.Width)
 	for channel := range image.Channels {
 		if err := d.resample(planeOf(into, channel), planeOf(image, channel), part.Region, view.Filter); err != nil {

@@ -76,7 +76,7 @@ func (a *archive) next(s *sample) error {
 func (a *archive) peek() error {
 	for a.header == nil && a.err == nil {
 		switch header, err := a.members.Next(); {
-		case err == io.EOF:
+		case err == io.EOF && a.offset()%tarBlock == 0:
 			a.err = io.EOF
 		case err != nil && !errors.Is(err, tar.ErrInsecurePath): // see checkKey
 			a.err = a.locate(err)

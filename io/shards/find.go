@@ -3,9 +3,6 @@ package shards
 import (
 	"context"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/io/storage"
@@ -33,64 +30,24 @@ func find(ctx context.Context, from *storage.Storage, patterns []string) ([]stri
 	return all, nil
 }
 
-// findOne returns the shards that one address without braces stands for.
+// findOne returns the shards that one address without braces stands for: of a folder, those that its index lists, or without one all.
 func findOne(ctx context.Context, from *storage.Storage, address string) ([]string, error) {
-	if storage.IsFolder(address) || isLocalFolder(address) {
-		return findInFolder(ctx, from, address)
+	if !storage.IsFolder(address) {
+		return from.Find(ctx, address)
 	}
-	if storage.Remote(address) || !strings.ContainsAny(address, "*?[") {
-		return []string{address}, nil
+	index, err := loadIndex(ctx, from, address)
+	if isAbsent(err) {
+		found, err := from.Find(ctx, address, extensions...)
+		return found, errors.Wrapf(err, "%s has no %s", address, IndexName)
 	}
-	found, err := filepath.Glob(address)
 	if err != nil {
-		return nil, errors.Wrap(err, address)
-	}
-	if len(found) == 0 {
-		return nil, errors.Errorf("%s fits no file", address)
-	}
-	return found, nil // sorted
-}
-
-func isLocalFolder(address string) bool {
-	if storage.Remote(address) {
-		return false
-	}
-	info, err := os.Stat(strings.TrimPrefix(address, "file://"))
-	return err == nil && info.IsDir()
-}
-
-// findInFolder returns the shards that the index of a folder lists, or without one all shards in the folder.
-func findInFolder(ctx context.Context, from *storage.Storage, folder string) ([]string, error) {
-	var found []string
-	index, err := loadIndex(ctx, from, folder)
-	if err == nil {
-		for _, entry := range index.Shards {
-			found = append(found, storage.Join(folder, entry.File))
-		}
-		return found, nil
-	}
-	if !isAbsent(err) {
 		return nil, err
 	}
-	files, err := from.List(ctx, folder)
-	if err != nil {
-		return nil, errors.Wrapf(err, "%s has no %s", folder, IndexName)
-	}
-	for _, address := range files {
-		if _, name := storage.Split(address); isShard(name) {
-			found = append(found, address)
-		}
+	var found []string
+	for _, entry := range index.Shards {
+		found = append(found, storage.Join(address, entry.File))
 	}
 	return found, nil
-}
-
-func isShard(name string) bool {
-	for _, extension := range extensions {
-		if strings.HasSuffix(name, extension) && !strings.HasPrefix(name, ".") {
-			return true
-		}
-	}
-	return false
 }
 
 // isAbsent reports whether an object is not there. Servers that show no lists say of missing objects that they may not be read.

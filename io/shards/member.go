@@ -51,7 +51,7 @@ func kindOf(extension string) kind {
 // might, and an honest program does not write such names.
 func checkKey(key string) error {
 	if path.IsAbs(key) || strings.Contains(key, `\`) || strings.Contains(key, "\x00") {
-		return errors.Errorf("the archive has a member %.200q, want a path within the archive", key)
+		return errors.Errorf("the archive has a member %.200q, want a path within the archive, written with /", key)
 	}
 	for _, element := range strings.Split(key, "/") {
 		if element == ".." {

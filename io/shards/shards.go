@@ -54,31 +54,32 @@ type file struct {
 // other machines everything.
 //
 // The caller must close the set.
-func Open(ctx context.Context, addresses []string, settings Settings) (s *Shards, err error) {
-	s = &Shards{settings: settings, storage: storage.Storage{Retry: settings.Retry}}
-	defer func() {
-		if err != nil {
-			s.Close() // the first error is the one to report
-		}
-	}()
+func Open(ctx context.Context, addresses []string, settings Settings) (*Shards, error) {
 	if settings.Buffer < 0 || settings.ReadAhead < 0 || settings.Retry.Attempts < 0 {
 		return nil, errors.Errorf("received a buffer of %d samples, %d bytes to read ahead and %d attempts: want 0 for the default, or more",
 			settings.Buffer, settings.ReadAhead, settings.Retry.Attempts)
 	}
-	found, err := find(ctx, &s.storage, addresses)
-	if err != nil {
-		return nil, err
-	}
-	if len(found) == 0 {
-		return nil, errors.Errorf("there are no shards at %q", addresses)
-	}
-	if err := s.count(ctx, found); err != nil {
-		return nil, err
-	}
+	s := &Shards{settings: settings, storage: storage.Storage{Retry: settings.Retry}}
 	s.stream.Buffer = cmp.Or(settings.Buffer, 1024)
 	s.stream.Open = func(ctx context.Context, shard int) (stream.Shard, error) { return s.open(ctx, s.files[shard]) }
-	s.stream.Ahead = storage.Remote(found[0])
+	if err := s.find(ctx, addresses); err != nil {
+		s.Close() // the first error is the one to report
+		return nil, err
+	}
 	return s, nil
+}
+
+// find finds the shards and counts their samples.
+func (s *Shards) find(ctx context.Context, patterns []string) error {
+	addresses, err := find(ctx, &s.storage, patterns)
+	if err != nil {
+		return err
+	}
+	if len(addresses) == 0 {
+		return errors.Errorf("there are no shards at %q", patterns)
+	}
+	s.stream.Ahead = storage.Remote(addresses[0])
+	return s.count(ctx, addresses)
 }
 
 // count sets the shards, the number of samples in each, and the classes.

@@ -7,11 +7,13 @@ package source
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/io/dataset"
+	"github.com/reefml/reef/io/shards"
 )
 
 // Data is what a name stands for.
@@ -21,6 +23,25 @@ type Data struct {
 	// Files tells that samples are image files, of any size, which must be decoded. Else they are images of one size.
 	Files bool
 	Notes []string // what a person should know, such as a class without images; a line each
+
+	closers []io.Closer
+}
+
+// add makes shards the training set.
+func (d *Data) add(training *shards.Shards) {
+	d.Training, d.closers = training, append(d.closers, training)
+}
+
+// Close ends the connections to where the data are. They must not be read after it.
+func (d *Data) Close() error {
+	var first error
+	for _, closer := range d.closers {
+		if err := closer.Close(); first == nil {
+			first = err
+		}
+	}
+	d.closers = nil
+	return first
 }
 
 // Kind is a way to name data.
@@ -43,7 +64,7 @@ func (k Kind) Form() string {
 	return k.Name + ":" + k.Argument
 }
 
-// Open opens data by name. An error says which names there are.
+// Open opens data by name, which the caller must close. An error says which names there are.
 func Open(ctx context.Context, name string) (*Data, error) {
 	head, argument, hasArgument := strings.Cut(name, ":")
 	kinds := Kinds()
@@ -63,7 +84,12 @@ func Open(ctx context.Context, name string) (*Data, error) {
 	if !complete {
 		return nil, errors.Errorf("received %q, expected %s: %s", name, kind.Form(), kind.About)
 	}
-	return kind.open(ctx, argument)
+	data, err := kind.open(ctx, argument)
+	if err != nil && data != nil {
+		data.Close() // the first error is the one to report
+		data = nil
+	}
+	return data, err
 }
 
 // List returns a line for each kind, for a page of help.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -45,10 +46,18 @@ func isSeparator(address string, i int) bool {
 	return address[i] == '/' || !Remote(address) && address[i] == filepath.Separator
 }
 
-// IsFolder reports whether an address is written as that of a folder: its path ends in a separator.
+// IsFolder reports whether an address is that of a folder: its path ends in a separator, or it is one of this machine.
 func IsFolder(address string) bool {
 	path, _ := splitQuery(address)
-	return path != "" && isSeparator(path, len(path)-1)
+	if path != "" && isSeparator(path, len(path)-1) {
+		return true
+	}
+	scheme, local := splitScheme(address)
+	if scheme != "" {
+		return false
+	}
+	info, err := os.Stat(local)
+	return err == nil && info.IsDir()
 }
 
 // Join returns the address of a name within a folder. Parameters of the folder's address are kept.

@@ -10,12 +10,13 @@ import (
 // progress is the number of bytes after which a connection counts as good, so that a later loss starts with a full number of attempts.
 const progress = 64 << 10
 
-// A fetcher reads an object from an offset to its end, and opens it again where a connection was lost.
+// A fetcher reads an object from an offset to an end, and opens it again where a connection was lost.
 type fetcher struct {
 	ctx     context.Context
 	object  Object
 	address string
 	retry   Retry
+	end     int64 // offset at which reading ends, at most the object's size
 
 	body     io.ReadCloser // nil if none is open
 	offset   int64         // of the next byte
@@ -26,7 +27,7 @@ type fetcher struct {
 // Read reads at least one byte, or returns an error, which names the object and the byte.
 func (f *fetcher) Read(p []byte) (int, error) {
 	for {
-		if f.offset >= f.object.Size() {
+		if f.offset >= f.end {
 			return 0, io.EOF
 		}
 		n, err := f.try(p)
@@ -48,7 +49,7 @@ func (f *fetcher) try(p []byte) (int, error) {
 		return 0, err
 	}
 	if f.body == nil {
-		body, err := f.object.ReadRange(f.ctx, f.offset, f.object.Size()-f.offset)
+		body, err := f.object.ReadRange(f.ctx, f.offset, f.end-f.offset)
 		if err != nil {
 			return 0, err
 		}
@@ -56,8 +57,8 @@ func (f *fetcher) try(p []byte) (int, error) {
 	}
 	n, err := f.body.Read(p)
 	f.offset += int64(n)
-	if err == io.EOF && f.offset < f.object.Size() {
-		err = errors.Wrapf(io.ErrUnexpectedEOF, "the connection ended, want %d bytes", f.object.Size())
+	if err == io.EOF && f.offset < f.end {
+		err = errors.Wrapf(io.ErrUnexpectedEOF, "the connection ended, want %d bytes", f.end)
 	}
 	return n, err
 }

@@ -15,6 +15,8 @@ type Settings struct {
 	// ReadAhead is the number of bytes that are fetched before they are asked for, by a goroutine of their own; 0 means none.
 	ReadAhead int
 	Buffer    int // bytes read at once where there is no reading ahead; 0 means 64 KiB
+	// From and To are offsets at which reading begins and ends; the object ends at its size at the latest. To 0 means that size.
+	From, To int64
 }
 
 // Reader reads an object from first to last. Where a connection is lost it tries again; errors that trying does not mend, such as a missing
@@ -30,13 +32,15 @@ type Reader struct {
 	err       error // of the storage
 }
 
-// NewReader returns a reader that stands at the beginning of an object. The address is for errors. The caller must close it.
+// NewReader returns a reader of an object. The address is for errors. The caller must close it.
 func NewReader(ctx context.Context, object Object, address string, settings Settings) *Reader {
+	end := min(cmp.Or(settings.To, object.Size()), object.Size())
 	r := &Reader{
-		fetch: &fetcher{ctx: ctx, object: object, address: address, retry: settings.Retry},
+		fetch: &fetcher{ctx: ctx, object: object, address: address, retry: settings.Retry, offset: settings.From, end: end},
 		// No object needs a buffer that is larger than itself.
-		window:    int(min(int64(max(settings.ReadAhead, 0)), object.Size())),
+		window:    int(min(int64(max(settings.ReadAhead, 0)), max(end-settings.From, 0))),
 		readAhead: settings.ReadAhead > 0,
+		position:  settings.From,
 	}
 	if r.readAhead {
 		r.ahead = startAhead(r.fetch, r.window)

@@ -70,7 +70,8 @@ func TestReadOfFilesThatChange(t *testing.T) {
 		t.Errorf("a file that grew gives %d bytes, %v, want 9999", len(content), err)
 	}
 	failing := changing{open(t, 5), iotest.ErrReader(errors.New("disk on fire")).Read}
-	if content, err := Read(failing, "a", []byte("old")); err == nil || !strings.Contains(err.Error(), "at byte 0 of 5: disk on fire") || len(content) > 0 {
+	content, err := Read(failing, "a", []byte("old"))
+	if err == nil || !strings.Contains(err.Error(), "at byte 0 of 5: disk on fire") || len(content) > 0 {
 		t.Errorf("a file that fails gives %q, %v", content, err)
 	}
 	if _, err := Read(changing{open(t, 5), strings.NewReader("").Read}, "a", nil); err == nil || !strings.Contains(err.Error(), "empty") {
