@@ -2,6 +2,7 @@ package augment_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/reefml/reef/io/augment"
@@ -60,6 +61,21 @@ func TestPosteriseErrors(t *testing.T) {
 	for _, bits := range []int{-1, 9} {
 		if err := (augment.Posterise{Bits: bits}).Apply(exampleOf(numbered(1, 1, 1))); err == nil {
 			t.Errorf("%d bits: received no error", bits)
+		}
+	}
+}
+
+// All operations but the identity check the image.
+func TestOperationsRefuseImages(t *testing.T) {
+	torn := noise(3, 5, 5, 1)
+	torn.Pixels = torn.Pixels[:20]
+	for _, operation := range []augment.Operation{
+		augment.View{Height: 5, Width: 5}, augment.Window{Size: augment.Size{Height: 5, Width: 5}}, augment.Flip{}, augment.Warp{Matrix: augment.Rotation(9)},
+		augment.Brightness{}, augment.Contrast{}, augment.Saturation{}, augment.Sharpness{}, augment.Hue{}, augment.Equalise{}, augment.Autocontrast{},
+		augment.Posterise{}, augment.Solarise{}, augment.Invert{}, augment.Decolour{}, augment.Gaussian{}, augment.Grain{}, augment.Cover{},
+	} {
+		if err := operation.Apply(&augment.Example{Image: torn}); err == nil || !strings.Contains(err.Error(), "20 values") {
+			t.Errorf("%T: received the error %v, want one that says that the image has 20 values", operation, err)
 		}
 	}
 }

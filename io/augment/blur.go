@@ -13,16 +13,16 @@ type Blur struct {
 // Draw returns a Gaussian.
 func (b Blur) Draw(random *rand.Rand, _ Size) Operation { return Gaussian{Sigma: b.Sigma.draw(random)} }
 
-// Gaussian makes each value a mean of those around it, which weigh by a normal distribution that is cut off at three standard deviations. At the
-// edges the image is mirrored: their pixels themselves are not repeated.
+// Gaussian makes each value a mean of those around it, which weigh by a normal distribution that is cut off at three standard deviations or up
+// to two pixels farther. At the edges the image is mirrored: their pixels themselves are not repeated.
 type Gaussian struct {
-	Sigma float64 // standard deviation in pixels, up to 100
+	Sigma float64 // standard deviation in pixels; more than 100 is taken for 100
 }
 
-const mostSigma = 100
-
-// unit is the sum of weights, which are whole numbers.
-const unit = 1 << 16
+const (
+	mostSigma = 100
+	unit      = 1 << 16 // the sum of the weights, which are whole numbers
+)
 
 // Apply changes the image alone.
 func (g Gaussian) Apply(example *Example) error {
@@ -52,7 +52,7 @@ type blurring struct {
 // setWeights rounds the weights. What that leaves goes to the middle.
 func (b *blurring) setWeights(sigma float64) {
 	b.weights = b.weights[:0]
-	radius, total := int(math.Ceil(3*sigma)), 1.0
+	radius, total := 2*int(math.Ceil(1.5*sigma)), 1.0 // even: loops take two distances at once
 	density := func(distance int) float64 {
 		x := float64(distance) / sigma
 		return math.Exp(-float64(x*x) / 2)

@@ -20,8 +20,9 @@ func (b *blurring) acrossRows(p pixel.Plane) {
 			b.row[radius+p.Width+i] = row[reflected(p.Width+i, p.Width)]
 		}
 		weigh(b.sums, row, b.weights[0], 1<<7)
-		for distance := 1; distance <= radius; distance++ {
-			accumulate(b.sums, b.row[radius-distance:], b.row[radius+distance:], b.weights[distance])
+		for near := 1; near <= radius; near += 2 {
+			far := near + 1
+			accumulate(b.sums, b.row[radius-near:], b.row[radius+near:], b.row[radius-far:], b.row[radius+far:], b.weights[near], b.weights[far])
 		}
 		for x, sum := range b.sums {
 			b.blurred[y*p.Width+x] = uint16(sum >> 8)
@@ -34,8 +35,9 @@ func (b *blurring) downColumns(p pixel.Plane) {
 	row := func(y int) []uint16 { return b.blurred[reflected(y, p.Height)*p.Width:][:p.Width] }
 	for y := range p.Height {
 		weigh(b.sums, row(y), b.weights[0], 1<<23)
-		for distance := 1; distance < len(b.weights); distance++ {
-			accumulate(b.sums, row(y-distance), row(y+distance), b.weights[distance])
+		for near := 1; near < len(b.weights); near += 2 {
+			far := near + 1
+			accumulate(b.sums, row(y-near), row(y+near), row(y-far), row(y+far), b.weights[near], b.weights[far])
 		}
 		out := p.Row(y)[:len(b.sums)]
 		for x, sum := range b.sums {
@@ -52,10 +54,10 @@ func weigh[T uint8 | uint16](sums []uint32, values []T, weight, constant uint32)
 	}
 }
 
-// accumulate adds weight * (a + b) to sums.
-func accumulate[T uint8 | uint16](sums []uint32, a, b []T, weight uint32) {
-	a, b = a[:len(sums)], b[:len(sums)]
+// accumulate adds near * (a + b) + far * (c + d) to sums.
+func accumulate[T uint8 | uint16](sums []uint32, a, b, c, d []T, near, far uint32) {
+	a, b, c, d = a[:len(sums)], b[:len(sums)], c[:len(sums)], d[:len(sums)]
 	for i := range sums {
-		sums[i] += weight * (uint32(a[i]) + uint32(b[i]))
+		sums[i] += near*(uint32(a[i])+uint32(b[i])) + far*(uint32(c[i])+uint32(d[i]))
 	}
 }

@@ -7,5 +7,6 @@ type Brightness struct {
 
 // Apply changes the image alone.
 func (b Brightness) Apply(example *Example) error {
-	return example.recolour(tableOf(func(value uint8) uint8 { return blend(0, value, float32(b.Factor)) }))
+	factor := factorOf(b.Factor)
+	return example.recolour(tableOf(func(value uint8) uint8 { return blend(0, value, factor) }))
 }

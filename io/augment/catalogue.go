@@ -13,6 +13,8 @@ type Entry struct {
 	Numbers     []Number
 	// OfBatch says that the entry mixes the images of a batch, instead of changing images one by one.
 	OfBatch bool
+	// Sizes says that the entry gives images of any size the size that Parse is given.
+	Sizes bool
 
 	step func(numbers []float64, size Size) Transformation
 	mix  func(numbers []float64) Mix

@@ -8,13 +8,13 @@ func cuttingEntries() []Entry {
 	share := Number{Name: "smallest share of the area", Default: 0.08, Low: 1e-6, High: 1}
 	return []Entry{
 		{
-			Name: "crop", Description: "a part of the image, resized", Numbers: []Number{share},
+			Name: "crop", Description: "a part of the image, resized", Numbers: []Number{share}, Sizes: true,
 			step: func(n []float64, size Size) Transformation {
 				return RandomResizedCrop{Size: size, Scale: Range{n[0], 1}}
 			},
 		},
 		{
-			Name: "resize", Description: "the whole image, resized",
+			Name: "resize", Description: "the whole image, resized", Sizes: true,
 			step: func(_ []float64, size Size) Transformation { return Resize{Size: size} },
 		},
 		{
@@ -23,7 +23,7 @@ func cuttingEntries() []Entry {
 			step:    func(n []float64, _ Size) Transformation { return Resize{Shorter: int(n[0])} },
 		},
 		{
-			Name: "centre", Description: "the middle of the image",
+			Name: "centre", Description: "the middle of the image", Sizes: true,
 			step: func(_ []float64, size Size) Transformation { return CentreCrop{Size: size} },
 		},
 		{

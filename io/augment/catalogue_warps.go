@@ -11,7 +11,7 @@ func warpEntries() []Entry {
 			Name: "affine", Description: "turned, moved, scaled and sheared",
 			Numbers: []Number{
 				{Name: "most degrees", Default: 10, Low: 0, High: 180}, {Name: "share of the size to move by", Default: 0.1, Low: 0, High: 1},
-				{Name: "largest factor, whose inverse is the smallest", Default: 1.1, Low: 1, High: 100}, {Name: "degrees of shear", Default: 5, Low: 0, High: 80},
+				{Name: "largest factor of the size", Default: 1.1, Low: 1, High: 100}, {Name: "degrees of shear", Default: 5, Low: 0, High: 80},
 			},
 			step: func(n []float64, _ Size) Transformation {
 				return Affine{Degrees: n[0], Translate: n[1], Scale: Range{1 / n[2], n[2]}, Shear: n[3]}

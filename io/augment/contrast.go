@@ -12,8 +12,8 @@ func (c Contrast) Apply(example *Example) error {
 	if err := example.Check(); err != nil {
 		return err
 	}
-	mean := example.meanGrey()
-	return example.recolour(tableOf(func(value uint8) uint8 { return blend(mean, value, float32(c.Factor)) }))
+	mean, factor := example.meanGrey(), factorOf(c.Factor)
+	return example.recolour(tableOf(func(value uint8) uint8 { return blend(mean, value, factor) }))
 }
 
 // meanGrey returns the mean luma, rounded.

@@ -54,11 +54,9 @@ func (e *Example) Check() error {
 // images returns the image and the mask, which may be nil.
 func (e *Example) images() [2]*dataset.Image { return [...]*dataset.Image{&e.Image, e.Mask} }
 
-// redraw replaces the image and the mask by what draw writes. It must give to, which has any shape, the shape of the result.
+// redraw replaces the image and the mask, which must be checked, by what draw writes. It must give to, which has any shape, the shape of the
+// result.
 func (e *Example) redraw(draw func(to, from *dataset.Image, mask bool) error) error {
-	if err := e.Check(); err != nil {
-		return err
-	}
 	for _, image := range e.images() {
 		if image == nil {
 			continue

@@ -121,4 +121,6 @@ func encode(t testing.TB, m dataset.Image) []byte {
 func stream(seed uint64) *rand.Rand { return random.Stream(seed, "test") }
 
 // sizes are shapes that are easy to get wrong.
-var sizes = []augment.Size{{Height: 1, Width: 1}, {Height: 1, Width: 7}, {Height: 9, Width: 1}, {Height: 2, Width: 3}, {Height: 17, Width: 31}, {Height: 40, Width: 24}}
+var sizes = []augment.Size{
+	{Height: 1, Width: 1}, {Height: 1, Width: 7}, {Height: 9, Width: 1}, {Height: 2, Width: 3}, {Height: 17, Width: 31}, {Height: 40, Width: 24},
+}

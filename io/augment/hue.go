@@ -17,7 +17,7 @@ func (h Hue) Apply(example *Example) error {
 		return err
 	}
 	m := &example.Image
-	shift := uint32(math.Round(float64((h.Turn-math.Floor(h.Turn))*6*sixth))) % (6 * sixth)
+	shift := shiftOf(h.Turn)
 	if m.Channels == 1 || shift == 0 {
 		return nil
 	}
@@ -29,43 +29,47 @@ func (h Hue) Apply(example *Example) error {
 	return nil
 }
 
-// ranks says for each sixth of the wheel which channels have the lowest (0), the middle (1) and the highest value (2). Along the even ones the
-// middle value rises, along the odd ones it falls.
-var ranks = [6][3]uint8{{2, 1, 0}, {1, 2, 0}, {0, 2, 1}, {0, 1, 2}, {1, 0, 2}, {2, 0, 1}}
+// shiftOf returns how far a turn goes along the wheel, from 0 to before 6 sixths. A turn that is not finite is none.
+func shiftOf(turn float64) uint32 {
+	part := turn - math.Floor(turn)
+	if !(part >= 0) {
+		return 0
+	}
+	return uint32(math.Round(part*6*sixth)) % (6 * sixth)
+}
 
-// shiftHue returns a colour that lies further along the wheel.
-func shiftHue(red, green, blue uint8, shift uint32) (r, g, b uint8) {
-	high, low := max(red, green, blue), min(red, green, blue)
-	extent := uint32(high - low)
-	part, place := hueOf(red, green, blue)
-	part += shift / sixth
+// hueBits says for each sixth of the wheel where red, green and blue are in 24 bits, of which the lowest 8 are the lowest value, then comes the
+// middle one, then the highest. Along the even sixths the middle value rises, along the odd ones it falls.
+var hueBits = [6][3]uint8{{16, 8, 0}, {8, 16, 0}, {0, 16, 8}, {0, 8, 16}, {8, 0, 16}, {16, 0, 8}}
+
+// hueParts says in which sixth a colour lies, by whether red is at least green (1), green at least blue (2), blue at least red (4). A colour
+// between two sixths is in either.
+var hueParts = [8]uint32{0, 5, 1, 0, 3, 4, 2, 0}
+
+// shiftHue returns a colour that lies further along the wheel. Branches that depend on the colour are few: they are guessed wrong often.
+func shiftHue(r, g, b uint8, shift uint32) (red, green, blue uint8) {
+	high, low := uint32(max(r, g, b)), uint32(min(r, g, b))
+	middle, extent := uint32(r)+uint32(g)+uint32(b)-high-low, high-low
+	part := hueParts[order(r, g)|order(g, b)<<1|order(b, r)<<2]
+	place := middle - low
+	if part%2 == 1 {
+		place = high - middle
+	}
 	place = place*sixth + shift%sixth*extent
+	part += shift / sixth
 	if place >= extent*sixth {
 		place -= extent * sixth
 		part++
 	}
 	part %= 6
-	middle := low + uint8((place+sixth/2)/sixth)
+	moved := (place + sixth/2) / sixth
+	middle = low + moved
 	if part%2 == 1 {
-		middle = high - uint8((place+sixth/2)/sixth)
+		middle = high - moved
 	}
-	values, rank := [3]uint8{low, middle, high}, ranks[part]
-	return values[rank[0]], values[rank[1]], values[rank[2]]
+	values, bits := low|middle<<8|high<<16, &hueBits[part]
+	return uint8(values >> bits[0]), uint8(values >> bits[1]), uint8(values >> bits[2])
 }
 
-// hueOf returns in which sixth of the wheel a colour lies, and how far along it: from 0 to the distance of its largest and smallest value.
-func hueOf(red, green, blue uint8) (part, place uint32) {
-	switch {
-	case red >= green && green >= blue:
-		return 0, uint32(green - blue)
-	case green >= red && red >= blue:
-		return 1, uint32(green - red)
-	case green >= blue && blue >= red:
-		return 2, uint32(blue - red)
-	case blue >= green && green >= red:
-		return 3, uint32(blue - green)
-	case blue >= red && red >= green:
-		return 4, uint32(red - green)
-	}
-	return 5, uint32(red - blue)
-}
+// order returns 1 if a is at least b, else 0: the sign of their difference, without a branch.
+func order(a, b uint8) uint32 { return 1 ^ (uint32(a)-uint32(b))>>31 }

@@ -8,22 +8,27 @@ import (
 	"github.com/reefml/reef/io/dataset"
 )
 
-// Measure returns the mean and the deviation of each channel over at most limit samples of a source, in its order; limit 0 means all. The
-// transformation, which may be nil, is what decodes encoded samples; what it draws is the same in every call. Sums are exact.
+// Measure returns the mean and the deviation of each channel over at most limit samples of a source; limit 0 means all. If there are more, they
+// are the first of a shuffled order, for sources may be sorted by class. The transformation, which may be nil, is what decodes encoded samples.
+// Every call draws the same. Sums are exact.
 //
 // A channel without any contrast gets the deviation 1/255, so that it can be divided by. An error is that of the first sample that cannot be
 // read, or that has another number of channels than the first.
 func Measure(ctx context.Context, source dataset.Source, transform dataset.Transform, limit int) (dataset.Normalisation, error) {
 	var sums channelSums
 	var sample dataset.Sample
-	count := 0
-	for record := range source.Visit(ctx, dataset.Order{}) {
-		if limit > 0 && count == limit {
+	order, left := dataset.Order{}, source.Len()
+	if limit > 0 && limit < left {
+		order.Shuffle, left = true, limit
+	}
+	for record := range source.Visit(ctx, order) {
+		if left == 0 {
 			break
 		}
+		left--
 		err := record.Read(&sample)
 		if err == nil && transform != nil {
-			err = transform(&sample, dataset.Order{}.Random(record.Index))
+			err = transform(&sample, order.Random(record.Index))
 		}
 		if err == nil {
 			err = sums.add(&sample)
@@ -31,7 +36,6 @@ func Measure(ctx context.Context, source dataset.Source, transform dataset.Trans
 		if err != nil {
 			return dataset.Normalisation{}, errors.WithMessagef(err, "measuring sample %d, %s", record.Index, sample.Name)
 		}
-		count++
 	}
 	if err := context.Cause(ctx); err != nil {
 		return dataset.Normalisation{}, err

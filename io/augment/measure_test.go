@@ -33,9 +33,8 @@ func TestMeasure(t *testing.T) {
 	set := samples{
 		{Image: dataset.Image{Channels: 2, Height: 1, Width: 3, Pixels: []uint8{0, 255, 255, 100, 100, 100}}},
 		{Image: dataset.Image{Channels: 2, Height: 1, Width: 1, Pixels: []uint8{255, 100}}},
-		{Image: dataset.Image{Channels: 2, Height: 1, Width: 1, Pixels: []uint8{7, 7}}},
 	}
-	got, err := augment.Measure(context.Background(), set, nil, 2)
+	got, err := augment.Measure(context.Background(), set, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,6 +44,22 @@ func TestMeasure(t *testing.T) {
 			t.Errorf("channel %d: received %v and %v, want %v and %v",
 				channel, got.Mean[channel], got.Deviation[channel], want.Mean[channel], want.Deviation[channel])
 		}
+	}
+}
+
+// A limit takes samples from all of a source, though this one is sorted.
+func TestMeasureOfSome(t *testing.T) {
+	var set samples
+	for i := range 1000 {
+		set = append(set, dataset.Sample{Image: dataset.Image{Channels: 1, Height: 1, Width: 1, Pixels: []uint8{uint8(i / 500 * 255)}}})
+	}
+	got, err := augment.Measure(context.Background(), set, nil, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ones := math.Round(float64(got.Mean[0]) * 100)
+	if math.Abs(ones/100-float64(got.Mean[0])) > 1e-6 || ones < 30 || ones > 70 { // 50 with a deviation of 5
+		t.Errorf("the mean of 100 samples is %v, want a hundredth near 0.5", got.Mean[0])
 	}
 }
 

@@ -123,7 +123,7 @@ func TestMixUpOfOneClass(t *testing.T) {
 
 // Over many batches, the share of Beta(alpha, alpha) has the mean 1/2 and the variance 1 / (4 (2 alpha + 1)).
 func TestMixUpShareIsOfTheBetaDistribution(t *testing.T) {
-	for _, alpha := range []float64{0.2, 1, 4} {
+	for _, alpha := range []float64{0.001, 0.2, 1, 4} {
 		sum, squares, generator := 0., 0., stream(1)
 		const draws = 20000
 		for range draws {
@@ -185,6 +185,8 @@ func TestMixErrors(t *testing.T) {
 		{torn, augment.Mix{MixUp: 1}, "209 pixel values, want 210"},
 		{torn, augment.Mix{CutMix: 1}, "209 pixel values, want 210"},
 		{label, augment.Mix{MixUp: 1}, "image 1 of the batch has the label 3, want 0 to 2"},
+		{&dataset.Batch{}, augment.Mix{CutMix: 1}, "shape (0, 0, 0)"},
+		{batchOf(3), augment.Mix{CutMix: math.Inf(1)}, "alpha is +Inf"},
 		{batchOf(3), augment.Mix{CutMix: -1}, "alpha is -1"},
 		{batchOf(3), augment.Mix{MixUp: math.NaN()}, "alpha is NaN"},
 	} {

@@ -1,9 +1,6 @@
 package augment
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // Noise adds a random number to every value.
 type Noise struct {
@@ -29,13 +26,10 @@ func (g Grain) Apply(example *Example) error {
 	if g.Deviation == 0 {
 		return nil
 	}
-	generator, scale := rand.New(rand.NewPCG(g.Seed, 0)), float64(255*g.Deviation)
+	generator, scale := rand.New(rand.NewPCG(g.Seed, 0)), 255*float64(factorOf(g.Deviation))
 	for i, value := range example.Image.Pixels {
-		level := math.Floor(float64(value) + float64(generator.NormFloat64()*scale) + 0.5)
-		if !(level > 0) { // or not a number
-			level = 0
-		}
-		example.Image.Pixels[i] = uint8(min(level, 255))
+		level := float64(value) + float64(generator.NormFloat64()*scale) + 0.5
+		example.Image.Pixels[i] = clamp(int32(level))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 // Recipe is what the text of a flag says to do with the images of a training.
 type Recipe struct {
 	Steps []Transformation // with each image
+	Sized bool             // whether a step gives images of any size the size that Parse was given
 	Mix   Mix              // with the images of a batch
 }
 
@@ -62,6 +63,7 @@ func (r *Recipe) add(item string, size Size) error {
 		step = Sometimes{Step: step, Probability: value}
 	}
 	r.Steps = append(r.Steps, step)
+	r.Sized = r.Sized || entry.Sizes && !sometimes
 	return nil
 }
 

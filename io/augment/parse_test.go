@@ -21,13 +21,22 @@ func TestParse(t *testing.T) {
 			augment.Sometimes{Step: augment.VerticalFlip{Probability: 0.1}, Probability: 0.5},
 			augment.PadAndCrop{Padding: 2},
 		},
-		Mix: augment.Mix{MixUp: 0.3, CutMix: 1},
+		Sized: true,
+		Mix:   augment.Mix{MixUp: 0.3, CutMix: 1},
 	}
 	if fmt.Sprint(recipe) != fmt.Sprint(want) {
 		t.Errorf("received %v, want %v", recipe, want)
 	}
 	if recipe, err = augment.Parse(" ", augment.Size{}); err != nil || len(recipe.Steps) != 0 {
 		t.Errorf("an empty text gives %v, %v", recipe, err)
+	}
+}
+
+func TestParseTellsWhetherImagesGetTheSize(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "flip,resize": true, "centre": true, "crop": true, "crop@0.5": false, "shorter=32": false} {
+		if recipe, err := augment.Parse(text, target); err != nil || recipe.Sized != want {
+			t.Errorf("%q: received %v, %v, want %v", text, recipe.Sized, err, want)
+		}
 	}
 }
 

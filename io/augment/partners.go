@@ -1,6 +1,7 @@
 package augment
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"github.com/pkg/errors"
@@ -10,14 +11,22 @@ import (
 
 // share draws from Beta(alpha, alpha) how much of an image stays.
 func share(alpha float64, random *rand.Rand) (float64, error) {
-	if !(alpha > 0) {
-		return 0, errors.Errorf("alpha is %v, want more than 0", alpha)
+	if !(alpha > 0) || math.IsInf(alpha, 0) {
+		return 0, errors.Errorf("alpha is %v, want a number above 0", alpha)
 	}
-	return distuv.Beta{Alpha: alpha, Beta: alpha, Src: random}.Rand(), nil
+	own := distuv.Beta{Alpha: alpha, Beta: alpha, Src: random}.Rand()
+	if math.IsNaN(own) { // 0 / 0: alpha is so small that the share is 0 or 1 but for what float64 can hold
+		own = float64(random.IntN(2))
+	}
+	return own, nil
 }
 
-// checkBatch returns an error if the numbers of pixels and labels do not fit, or if a label is not that of a class.
+// checkBatch returns an error if the images have no pixels, if the numbers of pixels and labels do not fit, or if a label is not that of a class.
 func checkBatch(batch *dataset.Batch, classes int) error {
+	if min(batch.Channels, batch.Height, batch.Width) < 1 {
+		return errors.Errorf("the images of the batch have the shape (%d, %d, %d), want at least 1 along each axis",
+			batch.Channels, batch.Height, batch.Width)
+	}
 	if size := batch.Channels * batch.Height * batch.Width; len(batch.Pixels) != len(batch.Labels)*size {
 		return errors.Errorf("the batch has %d pixel values, want %d for %d images of the shape (%d, %d, %d)",
 			len(batch.Pixels), len(batch.Labels)*size, len(batch.Labels), batch.Channels, batch.Height, batch.Width)

@@ -1,7 +1,12 @@
 package augment_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -13,16 +18,18 @@ import (
 
 // cropping are beginnings of pipelines that decoding does, in whole or in part.
 var cropping = map[string][]augment.Transformation{
-	"nothing":            nil,
-	"crop":               {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}},
-	"crop, flip":         {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}, augment.HorizontalFlip{Probability: 0.5}},
-	"flip, crop":         {augment.HorizontalFlip{Probability: 0.5}, augment.RandomResizedCrop{Size: augment.Size{Height: 9, Width: 9}}},
-	"resize, centre":     {augment.Resize{Shorter: 30}, augment.CentreCrop{Size: augment.Size{Height: 21, Width: 28}}},
-	"centre, resize":     {augment.CentreCrop{Size: augment.Size{Height: 30, Width: 28}}, augment.Resize{Size: augment.Size{Height: 12, Width: 12}}},
-	"resize, flip, view": {augment.Resize{Shorter: 29}, augment.HorizontalFlip{Probability: 1}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}},
-	"resize, resize":     {augment.Resize{Shorter: 29}, augment.Resize{Size: augment.Size{Height: 10, Width: 10}}},
-	"vertical flip":      {augment.VerticalFlip{Probability: 0.5}, augment.HorizontalFlip{Probability: 0.5}},
-	"small, larger":      {augment.Resize{Shorter: 10}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}, augment.PadAndCrop{Padding: 3}},
+	"nothing":        nil,
+	"crop":           {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}},
+	"crop, flip":     {augment.RandomResizedCrop{Size: augment.Size{Height: 16, Width: 20}}, augment.HorizontalFlip{Probability: 0.5}},
+	"flip, crop":     {augment.HorizontalFlip{Probability: 0.5}, augment.RandomResizedCrop{Size: augment.Size{Height: 9, Width: 9}}},
+	"resize, centre": {augment.Resize{Shorter: 30}, augment.CentreCrop{Size: augment.Size{Height: 21, Width: 28}}},
+	"centre, resize": {augment.CentreCrop{Size: augment.Size{Height: 30, Width: 28}}, augment.Resize{Size: augment.Size{Height: 12, Width: 12}}},
+	"resize, flip, view": {
+		augment.Resize{Shorter: 29}, augment.HorizontalFlip{Probability: 1}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}},
+	},
+	"resize, resize": {augment.Resize{Shorter: 29}, augment.Resize{Size: augment.Size{Height: 10, Width: 10}}},
+	"vertical flip":  {augment.VerticalFlip{Probability: 0.5}, augment.HorizontalFlip{Probability: 0.5}},
+	"small, larger":  {augment.Resize{Shorter: 10}, augment.CentreCrop{Size: augment.Size{Height: 20, Width: 20}}, augment.PadAndCrop{Padding: 3}},
 	"pad, flip": {
 		augment.PadAndCrop{Padding: 4}, augment.HorizontalFlip{Probability: 0.5}, augment.Sometimes{Step: augment.Grey{Probability: 1}, Probability: 0.5},
 	},
@@ -58,6 +65,59 @@ func TestPipelineDecodesOnlyWhatIsSeen(t *testing.T) {
 	}
 }
 
+// Of a JPEG file a view is decoded at a lower resolution, which is not the same to the last digit.
+func TestPipelineDecodesOnlyWhatIsSeenOfJPEG(t *testing.T) {
+	picture := image.NewGray(image.Rect(0, 0, 400, 300))
+	for i := range picture.Pix {
+		picture.Pix[i] = uint8(127.5 + 90*math.Sin(float64(i%400)/31) + 30*math.Cos(float64(i/400)/17))
+	}
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, picture, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	pipeline := &augment.Pipeline{Channels: 1, Steps: cropping["crop, flip"]}
+	for seed := range uint64(20) {
+		fused, apart := dataset.Sample{Encoded: file.Bytes()}, dataset.Sample{Encoded: file.Bytes()}
+		if err := errors.Join(
+			pipeline.Apply(&fused, stream(seed)), imagefile.Transform(1)(&apart, nil), pipeline.Apply(&apart, stream(seed)),
+		); err != nil {
+			t.Fatal(err)
+		}
+		difference := 0
+		for i, value := range fused.Image.Pixels {
+			difference += max(int(value), int(apart.Image.Pixels[i])) - min(int(value), int(apart.Image.Pixels[i]))
+		}
+		// Another part, or one that is not mirrored alike, would differ by tens of levels.
+		if mean := float64(difference) / float64(len(fused.Image.Pixels)); mean > 1 {
+			t.Errorf("the images of stream %d differ by %v levels in the mean, want less than 1", seed, mean)
+		}
+	}
+}
+
+// The memory of one image serves the next.
+func TestPipelineAllocatesOperationsAlone(t *testing.T) {
+	pipeline := &augment.Pipeline{Steps: []augment.Transformation{
+		augment.RandomResizedCrop{Size: augment.Size{Height: 48, Width: 64}}, augment.HorizontalFlip{Probability: 0.5}, augment.Affine{Degrees: 10},
+		augment.ColourJitter{Brightness: 0.4, Contrast: 0.4, Saturation: 0.4, Hue: 0.1}, augment.Blur{Sigma: augment.Range{Low: 0.1, High: 2}},
+		augment.Erase{Probability: 0.5},
+	}}
+	m, generator := noise(3, 100, 120, 1), stream(1)
+	var sample dataset.Sample
+	run := func() {
+		sample.Image.CopyFrom(&m)
+		if err := pipeline.Apply(&sample, generator); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 100 {
+		run()
+	}
+	// Each of six steps may allocate its operation, and the jitter its four and their list.
+	if count := testing.AllocsPerRun(100, run); count > 16 {
+		t.Errorf("an image allocates %v times, want at most 16", count)
+	}
+}
+
 func TestPipelineConvertsChannels(t *testing.T) {
 	grey, colour := noise(1, 5, 6, 1), noise(3, 5, 6, 2)
 	for _, c := range []struct {
@@ -85,23 +145,23 @@ func TestPipelineConvertsChannels(t *testing.T) {
 }
 
 func TestPipelineErrors(t *testing.T) {
-	image := dataset.Sample{Image: numbered(1, 4, 4)}
+	ready := dataset.Sample{Image: numbered(1, 4, 4)}
 	for _, c := range []struct {
 		pipeline *augment.Pipeline
 		sample   dataset.Sample
 		says     string
 	}{
-		{&augment.Pipeline{Channels: 2}, image, "converts to 2 channels, want 1"},
+		{&augment.Pipeline{Channels: 2}, ready, "converts to 2 channels, want 1"},
 		{&augment.Pipeline{Channels: 2}, dataset.Sample{Encoded: []byte("GIF")}, "converts to 2 channels"},
 		{&augment.Pipeline{}, dataset.Sample{Encoded: []byte("no image")}, "format"},
 		{&augment.Pipeline{}, dataset.Sample{}, "shape (0, 0, 0)"},
 		{&augment.Pipeline{}, dataset.Sample{Image: numbered(2, 4, 4)}, "2 channels"},
-		{&augment.Pipeline{Steps: []augment.Transformation{augment.RandomResizedCrop{}}}, image, "augment.RandomResizedCrop: "},
+		{&augment.Pipeline{Steps: []augment.Transformation{augment.RandomResizedCrop{}}}, ready, "augment.RandomResizedCrop: "},
 		{
 			&augment.Pipeline{Steps: []augment.Transformation{augment.RandomResizedCrop{}, augment.Resize{Shorter: 2}}},
 			dataset.Sample{Encoded: encode(t, numbered(1, 4, 4))}, "size of 0 x 0",
 		},
-		{&augment.Pipeline{Steps: []augment.Transformation{augment.CentreCrop{Size: augment.Size{Height: -1, Width: 9}}}}, image, "-1 × 9"},
+		{&augment.Pipeline{Steps: []augment.Transformation{augment.CentreCrop{Size: augment.Size{Height: -1, Width: 9}}}}, ready, "-1 × 9"},
 	} {
 		err := c.pipeline.Apply(&c.sample, stream(1))
 		if err == nil || !strings.Contains(err.Error(), c.says) {

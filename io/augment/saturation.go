@@ -12,7 +12,7 @@ func (s Saturation) Apply(example *Example) error {
 	if err := example.Check(); err != nil {
 		return err
 	}
-	m, factor := &example.Image, float32(s.Factor)
+	m, factor := &example.Image, factorOf(s.Factor)
 	if m.Channels == 1 || factor == 1 {
 		return nil
 	}

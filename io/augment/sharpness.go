@@ -27,18 +27,22 @@ func (s Sharpness) Apply(example *Example) error {
 
 // sharpen sets one channel, but for its edges.
 func (s Sharpness) sharpen(to, from *dataset.Image, channel int) {
-	source, target, factor := plane(from, channel), plane(to, channel), float32(s.Factor)
+	source, target, factor := plane(from, channel), plane(to, channel), factorOf(s.Factor)
 	for y := 1; y < source.Height-1; y++ {
-		above, row, below := source.Row(y-1), source.Row(y), source.Row(y+1)
-		out := target.Row(y)[:len(row)]
-		above, below = above[:len(row)], below[:len(row)]
-		column := func(x int) int { return int(above[x]) + int(row[x]) + int(below[x]) }
-		left, middle := column(0), column(1)
-		for x := 1; x < len(row)-1; x++ {
-			right := column(x + 1)
-			mean := (left + middle + right + 4*int(row[x]) + 6) / 13 // to the nearest: there are no ties
-			out[x] = blend(uint8(mean), row[x], factor)
-			left, middle = middle, right
-		}
+		sharpenRow(target.Row(y), source.Row(y-1), source.Row(y), source.Row(y+1), factor)
+	}
+}
+
+// sharpenRow sets the values of a row but the first and the last.
+func sharpenRow(to, above, row, below []uint8, factor float32) {
+	to, above, below = to[:len(row)], above[:len(row)], below[:len(row)]
+	left := int32(above[0]) + int32(row[0]) + int32(below[0]) // the sum of a column
+	middle := int32(above[1]) + int32(row[1]) + int32(below[1])
+	for x := 2; x < len(row); x++ {
+		right := int32(above[x]) + int32(row[x]) + int32(below[x])
+		value := row[x-1]
+		mean := uint32(left+middle+right+4*int32(value)+6) / 13 // to the nearest: there are no ties
+		to[x-1] = blend(uint8(mean), value, factor)
+		left, middle = middle, right
 	}
 }

@@ -15,7 +15,8 @@ var known = []struct {
 }{
 	// Those that torchvision's models were trained with (https://pytorch.org/vision/stable/models.html).
 	{"imagenet", dataset.Normalisation{Mean: []float32{0.485, 0.456, 0.406}, Deviation: []float32{0.229, 0.224, 0.225}}},
-	// The statistics of the 50000 images, as they are usually given (for example by the DAWNBench entries, Coleman et al., 2017).
+	// Those of Page, "How to train your ResNet", 2018 (https://github.com/davidcpage/cifar10-fast), and of
+	// https://github.com/weiaicunzai/pytorch-cifar100, rounded: of the 50000 images to train with.
 	{"cifar10", dataset.Normalisation{Mean: []float32{0.4914, 0.4822, 0.4465}, Deviation: []float32{0.2470, 0.2435, 0.2616}}},
 	{"cifar100", dataset.Normalisation{Mean: []float32{0.5071, 0.4865, 0.4409}, Deviation: []float32{0.2673, 0.2564, 0.2762}}},
 	// Those of PyTorch's MNIST example (https://github.com/pytorch/examples/blob/main/mnist/main.py).

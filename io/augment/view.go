@@ -41,6 +41,9 @@ func (v View) of(size Size) View {
 
 // Apply replaces the image by what the view shows of it.
 func (v View) Apply(example *Example) error {
+	if err := example.Check(); err != nil {
+		return err
+	}
 	size := example.Size()
 	v = v.of(size)
 	if v == whole(size).resizedTo(size, v.Filter) {

@@ -40,6 +40,17 @@ func TestViewResizes(t *testing.T) {
 	}
 }
 
+func TestViewMirrorsBoxes(t *testing.T) {
+	example := exampleOf(numbered(1, 8, 10))
+	example.Boxes = []augment.Box{{Left: 3, Top: 2, Right: 5, Bottom: 20}}
+	if err := (augment.View{Left: 2, Top: 0, Right: 10, Bottom: 8, Height: 16, Width: 16, Mirror: true}).Apply(example); err != nil {
+		t.Fatal(err)
+	}
+	if want := (augment.Box{Left: 10, Top: 4, Right: 14, Bottom: 16}); example.Boxes[0] != want {
+		t.Errorf("the box is %v, want %v", example.Boxes[0], want)
+	}
+}
+
 func TestViewErrors(t *testing.T) {
 	for _, c := range []struct {
 		view augment.View

@@ -16,6 +16,9 @@ type Warp struct {
 
 // Apply replaces the image. A box becomes the smallest that holds the corners of what it was.
 func (w Warp) Apply(example *Example) error {
+	if err := example.Check(); err != nil {
+		return err
+	}
 	if w.Matrix == Translation(0, 0) {
 		return nil
 	}
@@ -67,55 +70,4 @@ func (w Warp) move(box Box) Box {
 		moved.Top, moved.Bottom = min(moved.Top, y), max(moved.Bottom, y)
 	}
 	return moved
-}
-
-// place is a point of an image: in the square between the middles of four pixels.
-type place struct {
-	first       int32  // of the pixels: that at the top left
-	right, down uint16 // how far the point is from there, in fractions of step
-}
-
-// step is the distance of two pixels.
-const step = 1 << 11
-
-// warp draws the rows of the result, with the values that sample takes from places of the source.
-func (e *Example) warp(to, from *dataset.Image, inverse Matrix, fill uint8, sample func(to, from []uint8, places []place, right, down int)) {
-	size := Size{Height: from.Height, Width: from.Width}
-	right, down := min(1, size.Width-1), size.Width*min(1, size.Height-1) // from a pixel to its neighbours, or to itself if it has none
-	for y := range size.Height {
-		start, end := inverse.span(y, size)
-		e.places = inverse.places(e.places[:0], y, start, end, size)
-		for channel := range from.Channels {
-			row := plane(to, channel).Row(y)
-			paint(row[:start], fill)
-			sample(row[start:end], from.Channel(channel), e.places, right, down)
-			paint(row[end:], fill)
-		}
-	}
-}
-
-// bilinear mixes four pixels.
-func bilinear(to, from []uint8, places []place, right, down int) {
-	for i, p := range places[:len(to)] {
-		above := from[p.first:]
-		below := above[down:]
-		x, y := uint32(p.right), uint32(p.down)
-		top := uint32(above[0])*(step-x) + uint32(above[right])*x
-		bottom := uint32(below[0])*(step-x) + uint32(below[right])*x
-		to[i] = uint8((top*(step-y) + bottom*y + step*step/2) / (step * step))
-	}
-}
-
-// nearest takes one of four pixels.
-func nearest(to, from []uint8, places []place, right, down int) {
-	for i, p := range places[:len(to)] {
-		at := int(p.first)
-		if p.right >= step/2 {
-			at += right
-		}
-		if p.down >= step/2 {
-			at += down
-		}
-		to[i] = from[at]
-	}
 }

@@ -91,26 +91,23 @@ func TestWarpAgainstFloats(t *testing.T) {
 	}
 }
 
-// Points beyond the horizon are not seen: the half of the plane whose w is negative would come back upside down.
+// Points beyond the horizon are not seen. Here they are those of the right half, which would be turned into the middle of the result.
 func TestWarpHasAHorizon(t *testing.T) {
 	m := naive(1, 20, 20, func(int, int, int) uint8 { return 200 })
-	got := apply(t, augment.Warp{Matrix: augment.Matrix{1, 0, 0, 0, 1, 0, -0.1, 0, 1}}, m) // the left 10 columns go from 0 to infinity
-	mustBeEqual(t, got, naive(1, 20, 20, func(_, y, x int) uint8 {
-		if y > 2*x+20 { // never
-			return 0
-		}
-		return 200
-	}))
+	matrix := augment.Matrix{-2, 0, 30, -2, 1, 20, -0.1, 0, 1} // (x, y) goes to (x / w + 30, y / w + 20), where w is 1 - x / 10
+	mustBeEqual(t, apply(t, augment.Warp{Matrix: matrix, Fill: 7}, m), naive(1, 20, 20, func(int, int, int) uint8 { return 7 }))
 	example := exampleOf(m)
 	example.Boxes = []augment.Box{{}, {Left: 5, Right: 15, Bottom: 3}}
-	err := augment.Warp{Matrix: augment.Matrix{1, 0, 0, 0, 1, 0, -0.1, 0, 1}}.Apply(example)
+	err := augment.Warp{Matrix: matrix}.Apply(example)
 	if err == nil || !strings.Contains(err.Error(), "corner of box 1, (15, 0), beyond the horizon") {
 		t.Errorf("received the error %v, want one that names the corner", err)
 	}
 }
 
 func TestWarpErrors(t *testing.T) {
-	for _, matrix := range []augment.Matrix{{}, augment.Scaling(0, 1), augment.Scaling(math.NaN(), 1), augment.Scaling(math.Inf(1), 1), augment.Shearing(1, 1)} {
+	for _, matrix := range []augment.Matrix{
+		{}, augment.Scaling(0, 1), augment.Scaling(math.NaN(), 1), augment.Scaling(math.Inf(1), 1), augment.Shearing(1, 1),
+	} {
 		err := augment.Warp{Matrix: matrix}.Apply(exampleOf(numbered(1, 3, 3)))
 		if err == nil || !strings.Contains(err.Error(), "no inverse") {
 			t.Errorf("%v: received the error %v, want one that says that it has no inverse", matrix, err)

@@ -32,6 +32,9 @@ func (w Window) Apply(example *Example) error {
 	if err := w.check(); err != nil {
 		return err
 	}
+	if err := example.Check(); err != nil {
+		return err
+	}
 	err := example.redraw(func(to, from *dataset.Image, mask bool) error {
 		to.Resize(from.Channels, w.Size.Height, w.Size.Width)
 		fill := w.Fill
