@@ -98,3 +98,21 @@ func TestTruncation(t *testing.T) {
 		}
 	}
 }
+
+// TestLongestBlocksPastEnd has a coded unit of 10 blocks, each as long as can be, of which there are no data.
+func TestLongestBlocksPastEnd(t *testing.T) {
+	counts := [16]byte{15: 1} // one code of 16 zeros
+	file := []byte{0xff, markerSOI, 0xff, markerDQT, 0, 67, 0}
+	file = append(file, make([]byte, 64)...)
+	file = append(file, 0xff, markerSOF0, 0, 17, 8, 0, 16, 0, 32, 3, 1, 0x42, 0, 2, 0x11, 0, 3, 0x11, 0)
+	for class := range byte(2) {
+		file = append(append(append(file, 0xff, markerDHT, 0, 20, class<<4), counts[:]...), 15)
+	}
+	file = append(file, 0xff, markerSOS, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0, 0xff, markerEOI)
+	var decoder Decoder
+	for _, region := range []image.Rectangle{{}, image.Rect(31, 15, 32, 16)} {
+		if _, err := decoder.Decode(file, region, 1); err == nil || !strings.Contains(err.Error(), "the data of a scan end in row 0 of 1") {
+			t.Errorf("region %v: %v", region, err)
+		}
+	}
+}

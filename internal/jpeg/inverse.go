@@ -26,7 +26,7 @@ const (
 	odd5And1        = -3196  // √2·(c5-c3) = -0.390180644
 	columnRounding  = both << (columnShift - 1)
 	rowRounding     = both * (128<<rowShift + 1<<(rowShift-1)) // and the middle level
-	pixelOutOfRange = 0x3f00 * both                            // bits of a pixel of 14 bits
+	pixelOutOfRange = (0x3f00 << rowShift) * both              // bits above the 8 of a pixel
 )
 
 // transform is the one-dimensional inverse DCT of 8 pairs, times 1<<13, plus rounding.
@@ -53,6 +53,19 @@ func transform(rounding, x0, x1, x2, x3, x4, x5, x6, x7 int64) (y0, y1, y2, y3, 
 		even3 - odd3, even2 - odd2, even1 - odd1, even0 - odd0
 }
 
+// transformLow is transform where x4 to x7 are zero.
+func transformLow(rounding, x0, x1, x2, x3 int64) (y0, y1, y2, y3, y4, y5, y6, y7 int64) {
+	inner, outer := x2*root2Cosine6, x2*(root2Cosine6+cosine2LessSix)
+	mean := x0<<fractionBits + rounding
+	even0, even1, even2, even3 := mean+outer, mean+inner, mean-inner, mean-outer
+	odd0 := x1*(oddFrom1+odd7And1+odd5And1+root2Cosine3) + x3*root2Cosine3
+	odd1 := x1*root2Cosine3 + x3*(oddFrom3+odd5And3+odd7And3+root2Cosine3)
+	odd2 := x1*(odd5And1+root2Cosine3) + x3*(odd5And3+root2Cosine3)
+	odd3 := x1*(odd7And1+root2Cosine3) + x3*(odd7And3+root2Cosine3)
+	return even0 + odd0, even1 + odd1, even2 + odd2, even3 + odd3,
+		even3 - odd3, even2 - odd2, even1 - odd1, even0 - odd0
+}
+
 // inverse writes the 8 by 8 values of a block to out, rows stride apart.
 func inverse(block *coefficients, out []uint8, stride int) {
 	var middle coefficients // by pairs of rows: numbers 8*i to 8*i+7 are the columns of rows 2i and 2i+1
@@ -68,12 +81,36 @@ func inverse(block *coefficients, out []uint8, stride int) {
 	for pair := range 4 {
 		m := (*[8]int64)(middle[8*pair:])
 		y0, y1, y2, y3, y4, y5, y6, y7 := transform(rowRounding, m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7])
-		left := pixels(y0, y1, y2, y3)
-		right := pixels(y4, y5, y6, y7)
-		upper, lower := out[2*pair*stride:], out[(2*pair+1)*stride:]
-		binary.LittleEndian.PutUint64(upper, left&0xffffffff|right<<32)
-		binary.LittleEndian.PutUint64(lower, left>>32|right&^0xffffffff)
+		left, right := pixels(y0, y1, y2, y3, y4, y5, y6, y7)
+		store(left, right, out[2*pair*stride:], stride)
 	}
+}
+
+// lowLast is the last index of a block whose coefficients are all in the upper left 4 by 4.
+const lowLast = 9
+
+// inverseLow is inverse for blocks whose coefficients past index lowLast are zero.
+func inverseLow(block *coefficients, out []uint8, stride int) {
+	var middle [16]int64 // by pairs of rows: numbers 4*i to 4*i+3 are columns 0 to 3 of rows 2i and 2i+1
+	for pair := range 2 {
+		y0, y1, y2, y3, y4, y5, y6, y7 := transformLow(columnRounding, block[pair], block[pair+4], block[pair+8], block[pair+12])
+		middle[2*pair], middle[2*pair+1] = transpose(y0, y1)
+		middle[2*pair+4], middle[2*pair+5] = transpose(y2, y3)
+		middle[2*pair+8], middle[2*pair+9] = transpose(y4, y5)
+		middle[2*pair+12], middle[2*pair+13] = transpose(y6, y7)
+	}
+	for pair := range 4 {
+		m := (*[4]int64)(middle[4*pair:])
+		y0, y1, y2, y3, y4, y5, y6, y7 := transformLow(rowRounding, m[0], m[1], m[2], m[3])
+		left, right := pixels(y0, y1, y2, y3, y4, y5, y6, y7)
+		store(left, right, out[2*pair*stride:], stride)
+	}
+}
+
+// store writes the left and the right four columns of a pair of rows.
+func store(left, right uint64, out []uint8, stride int) {
+	binary.LittleEndian.PutUint64(out, left&0xffffffff|right<<32)
+	binary.LittleEndian.PutUint64(out[stride:], left>>32|right&^0xffffffff)
 }
 
 // transpose drops columnShift bits of two rows' pairs and returns the pairs of their left and their right column.
@@ -83,17 +120,23 @@ func transpose(upper, lower int64) (left, right int64) {
 	return left, right
 }
 
-// pixels drops rowShift bits of four columns' pairs of rows: the lower 4 bytes are the upper row's.
-func pixels(y0, y1, y2, y3 int64) uint64 {
-	p0, p1, p2, p3 := uint64(y0)>>rowShift, uint64(y1)>>rowShift, uint64(y2)>>rowShift, uint64(y3)>>rowShift
-	if (p0|p1|p2|p3)&pixelOutOfRange != 0 {
-		return clampedPixels(y0, y1, y2, y3)
+// pixels drops rowShift bits of eight columns' pairs of rows: the lower 4 bytes of left and right are the upper row's
+// left and right columns.
+func pixels(y0, y1, y2, y3, y4, y5, y6, y7 int64) (left, right uint64) {
+	if uint64(y0|y1|y2|y3|y4|y5|y6|y7)&pixelOutOfRange != 0 {
+		return clampedPixels(y0, y1, y2, y3), clampedPixels(y4, y5, y6, y7)
 	}
-	const mask = 0xff * both
-	return p0&mask | p1&mask<<8 | p2&mask<<16 | p3&mask<<24
+	return pack(y0, y1, y2, y3), pack(y4, y5, y6, y7)
 }
 
-// clampedPixels is pixels where some value is not in 0 to 255.
+// pack is pixels for four columns of values in 0 to 255.
+func pack(y0, y1, y2, y3 int64) uint64 {
+	const mask = 0xff * both
+	return uint64(y0)>>rowShift&mask | uint64(y1)>>(rowShift-8)&(mask<<8) |
+		uint64(y2)>>(rowShift-16)&(mask<<16) | uint64(y3)<<(24-rowShift)&(mask<<24)
+}
+
+// clampedPixels is pack where some value is not in 0 to 255.
 func clampedPixels(y ...int64) uint64 {
 	var result uint64
 	for i, pair := range y {

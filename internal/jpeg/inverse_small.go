@@ -27,7 +27,8 @@ func inverse4(block *coefficients, out []uint8, stride int) {
 	}
 	for pair := range 2 {
 		m := (*[4]int64)(middle[4*pair:])
-		rows := pixels(transform4(rowRounding, m[0], m[1], m[2], m[3]))
+		y0, y1, y2, y3 := transform4(rowRounding, m[0], m[1], m[2], m[3])
+		rows, _ := pixels(y0, y1, y2, y3, 0, 0, 0, 0)
 		binary.LittleEndian.PutUint32(out[2*pair*stride:], uint32(rows))
 		binary.LittleEndian.PutUint32(out[(2*pair+1)*stride:], uint32(rows>>32))
 	}

@@ -11,8 +11,8 @@
 // Invariants:
 //   - Input that breaks the format gives an error that names the byte, never a panic.
 //   - A Decoder that has grown to the size of its pictures no longer allocates.
-//   - Memory grows with the region (sequential) or with the rows down to the region's end (progressive), and never
-//     past what the length of the data could fill.
+//   - Memory is a copy of a scan's data, and values of the region (sequential) or coefficients of the rows down to the
+//     region's end (progressive): never more blocks than the length of the data could fill.
 //   - A region's values are exactly those of the whole picture.
 package jpeg
 

@@ -10,6 +10,8 @@ func (d *Decoder) reconstruct(c *component, x, y, last int) {
 		inverseFlat(low(d.block[0]), out, c.stride)
 		d.block[0] = 0
 		return
+	case size == 8 && last <= lowLast:
+		inverseLow(&d.block, out, c.stride)
 	case size == 8:
 		inverse(&d.block, out, c.stride)
 	case size == 4:

@@ -6,21 +6,21 @@ import "encoding/binary"
 // coefficient. ok is false if the data break the format.
 //
 // The state of the reader lives in registers here: through memory every code would wait for the one before it to be
-// stored and loaded.
+// stored and loaded. Bits are loaded before every code, whether they run short or not: a branch would often be
+// mispredicted.
 func decodeBlock(r *bitReader, c *component, block *coefficients) (last int, ok bool) {
 	if !decodeMean(r, c) {
 		return 0, false
 	}
 	block[0] += int64(c.prediction) * c.multipliers[0]
 	table := c.ac
-	data, position, bits, count := r.data, r.position, r.bits, r.count
+	window, position, bits, count := (*[windowSize + 8]byte)(r.data[r.position:]), 0, r.bits, r.count
 	index := 1
 	for index < 64 {
-		if count < 32 {
-			bits |= binary.BigEndian.Uint64(data[position:]) >> uint(count&63)
-			position += (63 - count) >> 3
-			count |= 56
-		}
+		start := position & (windowSize - 1)
+		bits |= binary.BigEndian.Uint64(window[start:start+8]) >> uint(count&63)
+		position += (63 - count) >> 3
+		count |= 56
 		entry := table.lookup[bits>>(64-lookupBits)]
 		if entry&entryWhole != 0 {
 			bits <<= entry.length()
@@ -53,7 +53,7 @@ func decodeBlock(r *bitReader, c *component, block *coefficients) (last int, ok 
 		bits <<= size
 		count -= int(size)
 	}
-	r.position, r.bits, r.count = position, bits, count
+	r.position, r.bits, r.count = r.position+position, bits, count
 	return index - 1, index <= 64
 }
 
@@ -81,14 +81,13 @@ func skipBlock(r *bitReader, c *component) bool {
 		return false
 	}
 	table := c.ac
-	data, position, bits, count := r.data, r.position, r.bits, r.count
+	window, position, bits, count := (*[windowSize + 8]byte)(r.data[r.position:]), 0, r.bits, r.count
 	index := 1
 	for index < 64 {
-		if count < 32 {
-			bits |= binary.BigEndian.Uint64(data[position:]) >> uint(count&63)
-			position += (63 - count) >> 3
-			count |= 56
-		}
+		start := position & (windowSize - 1)
+		bits |= binary.BigEndian.Uint64(window[start:start+8]) >> uint(count&63)
+		position += (63 - count) >> 3
+		count |= 56
 		entry := table.lookup[bits>>(64-lookupBits)]
 		symbol, length := entry.symbol(), entry.length()
 		if entry == 0 {
@@ -105,6 +104,6 @@ func skipBlock(r *bitReader, c *component) bool {
 		}
 		index += int(symbol>>4) + 1
 	}
-	r.position, r.bits, r.count = position, bits, count
+	r.position, r.bits, r.count = r.position+position, bits, count
 	return index <= 64
 }

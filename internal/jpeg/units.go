@@ -16,17 +16,22 @@ func (d *Decoder) decodeScan() error {
 			}
 			unit++
 			if !d.decodeUnit(x, y) {
-				return errors.Errorf("jpeg: byte %d: row %d of %d of a scan's coded units has a code that its Huffman tables do not have, "+
-					"or too many coefficients: the file is damaged", d.bits.offset(d.segments.data), y, high)
-			}
-			if d.bits.ended() {
-				return errors.Errorf("jpeg: byte %d: the data of a scan end in row %d of %d of its coded units: the file is cut short or damaged",
-					d.bits.end, y, high)
+				return d.damage(y, high)
 			}
 		}
 	}
 	d.segments.position = d.bits.end
 	return nil
+}
+
+// damage is the error of a coded unit in row y of high that could not be read.
+func (d *Decoder) damage(y, high int) error {
+	if d.bits.ended() {
+		return errors.Errorf("jpeg: byte %d: the data of a scan end in row %d of %d of its coded units: the file is cut short or damaged",
+			d.bits.end, y, high)
+	}
+	return errors.Errorf("jpeg: byte %d: row %d of %d of a scan's coded units has a code that its Huffman tables do not have, "+
+		"or too many coefficients: the file is damaged", d.bits.offset(d.segments.data), y, high)
 }
 
 // scanUnits is how many coded units the scan has across, and down to the region's last row: blocks for a single
@@ -60,17 +65,25 @@ func (d *Decoder) decodeUnit(x, y int) bool {
 }
 
 // decodeAt reads the block in column x of row y of a component. Interleaved scans have blocks right of a component's
-// own and below them.
-func (d *Decoder) decodeAt(c *component, x, y int) bool {
-	if d.frame.progressive {
-		return d.scan.progressiveBlock(&d.bits, c, &c.stored[y*c.storedWide+x])
+// own and below them. ok is false if the data break the format or have ended: the next block would need more zeros after
+// them.
+func (d *Decoder) decodeAt(c *component, x, y int) (ok bool) {
+	inside := x >= c.needed.Min.X && x < c.needed.Max.X && y >= c.needed.Min.Y && y < c.needed.Max.Y
+	switch {
+	case d.frame.progressive:
+		ok = d.scan.progressiveBlock(&d.bits, c, &c.stored[y*c.storedWide+x])
+	case !inside:
+		ok = skipBlock(&d.bits, c)
+	case d.shrink == 8: // the mean is the one value
+		ok = skipBlock(&d.bits, c)
+		d.block[0] = int64(c.prediction) * c.multipliers[0]
+		d.reconstruct(c, x, y, 0)
+	default:
+		var last int
+		last, ok = decodeBlock(&d.bits, c, &d.block)
+		d.reconstruct(c, x, y, last)
 	}
-	if x < c.needed.Min.X || x >= c.needed.Max.X || y < c.needed.Min.Y || y >= c.needed.Max.Y {
-		return skipBlock(&d.bits, c)
-	}
-	last, ok := decodeBlock(&d.bits, c, &d.block)
-	d.reconstruct(c, x, y, last)
-	return ok
+	return ok && !d.bits.ended()
 }
 
 // restart goes on after restart marker number count of the scan (T.81 E.2.4).

@@ -99,7 +99,7 @@ func TestStatisticsAreThoseOfTheImages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	measured, err := augment.Measure(context.Background(), train, nil, 0)
+	measured, err := augment.Measure(context.Background(), train, nil, 5000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,8 +107,8 @@ func TestStatisticsAreThoseOfTheImages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// They are published with four digits.
-	if math.Abs(float64(measured.Mean[0]-published.Mean[0])) > 5e-5 || math.Abs(float64(measured.Deviation[0]-published.Deviation[0])) > 5e-5 {
+	// The means of single images have a deviation of 0.04, that of 5000 one of 0.0006.
+	if math.Abs(float64(measured.Mean[0]-published.Mean[0])) > 0.003 || math.Abs(float64(measured.Deviation[0]-published.Deviation[0])) > 0.003 {
 		t.Errorf("measured %v, published %v", measured, published)
 	}
 }
