@@ -131,18 +131,9 @@ func (c *config) prepare(ctx context.Context, m *images) error {
 		return errors.WithMessage(err, "-augment")
 	}
 	training.Steps, m.mix = recipe.Steps, recipe.Mix
-	if c.ImageSize > 0 && !slices.ContainsFunc(recipe.Steps, resizes) {
+	if c.ImageSize > 0 && !recipe.Sized {
 		training.Steps = append([]augment.Transformation{augment.Resize{Size: size}}, training.Steps...)
 	}
 	m.training = dataset.Map(m.training, training.Apply)
 	return nil
-}
-
-// resizes tells whether a step gives images of any size the size of the network's.
-func resizes(step augment.Transformation) bool {
-	switch step.(type) {
-	case augment.RandomResizedCrop, augment.Resize:
-		return true
-	}
-	return false
 }
