@@ -62,11 +62,19 @@ func jpegColours(head jpeg.Header) colours {
 	return grey
 }
 
-// shrink returns the largest of 1, 2, 4 and 8 by which a file can be shrunk and still have as many pixels as the result, along both sides.
+// spare is how many times as many pixels as the result a shrunk file keeps along both sides. 1 is fastest. 2 comes nearer to filtering all
+// pixels: on photographs at a half of their size, results were 0.6 levels off on average instead of 4.0 (being less sharp), for 1.4 times the
+// time; at a quarter, 1.2 instead of 4.3 for 1.2 times the time.
+const spare = 1
+
+// shrink returns the largest of 1, 2, 4 and 8 by which a file can be shrunk. Shrinking mixes pixels, which Nearest never does.
 func (p part) shrink() int {
+	if p.filter == Nearest {
+		return 1
+	}
 	least := min(math.Abs(p.Right-p.Left)/float64(p.width), math.Abs(p.Bottom-p.Top)/float64(p.height))
 	shrink := 1
-	for shrink < 8 && float64(2*shrink) <= least {
+	for shrink < 8 && float64(2*shrink*spare) <= least {
 		shrink *= 2
 	}
 	return shrink
