@@ -58,8 +58,8 @@ func (d *Decoder) Decode(encoded []byte, channels int, into *dataset.Image) erro
 // DecodeView decodes a part of the picture in a file to 1 or 3 channels at the size of the view, shape (channels, view.Height, view.Width).
 //
 // Of a JPEG file only what the view shows is decoded, and colours are converted at the size of the view. The result is that of Decode followed by
-// Resize but for some levels of rounding. Where the result is at most half as wide and high as what it shows, the file is decoded at a half, a
-// quarter or an eighth of its size, which is faster and makes the result sharper than the filter alone; Nearest forgoes that.
+// Resize but for some levels of rounding. Where the result is at most a quarter as wide and high as what it shows, the file is decoded at a half,
+// a quarter or an eighth of its size, which is faster and leaves the filter at least half of its work; Nearest forgoes that.
 func (d *Decoder) DecodeView(encoded []byte, channels int, view View, into *dataset.Image) error {
 	return d.decode(encoded, channels, &view, into)
 }
