@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"strconv"
 	"time"
@@ -55,17 +54,8 @@ type loadingResult struct {
 	Ratio       float64 `json:"ratio,omitempty"` // Reef's images a second by torchvision's
 }
 
-// measureLoading times the data path, in turns with torchvision if that is asked for.
-func (o *options) measureLoading(ctx context.Context, out, progress io.Writer) (err error) {
-	place, err := os.MkdirTemp("", "reef-bench-*")
-	if err != nil {
-		return errors.WithStack(err)
-	}
-	defer func() {
-		if removed := os.RemoveAll(place); err == nil {
-			err = errors.WithStack(removed)
-		}
-	}()
+// measureLoading times the data path, in turns with torchvision if that is asked for. It writes photographs to the folder place.
+func (o *options) measureLoading(ctx context.Context, place string, out, progress io.Writer) error {
 	p, err := o.photographs(ctx, place, progress)
 	if err != nil {
 		return err

@@ -38,13 +38,27 @@ func run(ctx context.Context, arguments []string, out, progress io.Writer) error
 	case o.scaleOf != "":
 		return o.scaleHere(ctx, out)
 	case o.scale:
-		return o.measureScale(ctx, out, progress)
+		return inTemporaryFolder(func(place string) error { return o.measureScale(ctx, place, out, progress) })
 	case o.loading:
-		return o.measureLoading(ctx, out, progress)
+		return inTemporaryFolder(func(place string) error { return o.measureLoading(ctx, place, out, progress) })
 	case o.profile:
 		return o.printProfiles(ctx, out)
 	case o.torch:
 		return o.compareAll(ctx, out, progress)
 	}
 	return o.measureAll(ctx, out, progress)
+}
+
+// inTemporaryFolder makes a folder for a measurement, and removes it afterwards.
+func inTemporaryFolder(measure func(place string) error) (err error) {
+	place, err := os.MkdirTemp("", "reef-bench-*")
+	if err != nil {
+		return errors.WithStack(err)
+	}
+	defer func() {
+		if removed := os.RemoveAll(place); err == nil {
+			err = errors.WithStack(removed)
+		}
+	}()
+	return measure(place)
 }

@@ -38,17 +38,9 @@ type scaleResult struct {
 	Memory  float64 `json:"peak_rss_mb"` // of a process that does nothing else
 }
 
-// measureScale compares sets of few and many samples, each in a process of its own: what must not grow is the memory.
-func (o *options) measureScale(ctx context.Context, out, progress io.Writer) (err error) {
-	place, err := os.MkdirTemp("", "reef-bench-*")
-	if err != nil {
-		return errors.WithStack(err)
-	}
-	defer func() {
-		if removed := os.RemoveAll(place); err == nil {
-			err = errors.WithStack(removed)
-		}
-	}()
+// measureScale compares sets of few and many samples, each in a process of its own: what must not grow is the memory. It
+// writes shards to the folder place.
+func (o *options) measureScale(ctx context.Context, place string, out, progress io.Writer) error {
 	if err := writeRepeated(ctx, place); err != nil {
 		return err
 	}
