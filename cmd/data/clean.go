@@ -31,7 +31,7 @@ Problems:
   cross-split   exact or near duplicates in two splits: those in the last of train, val and test are kept
   exact         exact duplicates in a split: the first is kept
   near          near duplicates in a split: the first is kept
-  mislabelled   labels that may be wrong: a hint, which is wrong more often than the label
+  mislabelled   labels that may be wrong: a hint, which is wrong more often than right
 Of duplicates with different labels the first of the most common label is kept; none, if there is not one that is the most common.
 
 -move keeps the paths under DIR/SPLIT and overwrites nothing. DIR/moves.jsonl says what was moved.
