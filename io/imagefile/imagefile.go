@@ -11,7 +11,7 @@
 //     and views are those of the upright picture.
 //   - A file whose header claims more pixels than MaxPixels is refused before memory is taken for them.
 //   - Bad input is an error, also where a decoder of another library panics on it.
-//   - Decoding JPEG files allocates nothing once the memory of a Decoder has grown to their size.
+//   - Decoding JPEG files takes no new memory, but for some bytes that hold the header, once the memory of a Decoder has grown to their size.
 package imagefile
 
 import (
@@ -57,9 +57,9 @@ func (d *Decoder) Decode(encoded []byte, channels int, into *dataset.Image) erro
 
 // DecodeView decodes a part of the picture in a file to 1 or 3 channels at the size of the view, shape (channels, view.Height, view.Width).
 //
-// Of a JPEG file only what the view shows is decoded, at a half, a quarter or an eighth of its size where the view is still smaller, and colours
-// are converted at the size of the view. The result is that of Decode followed by Resize but for rounding and for what shrinking by blocks
-// weighs differently.
+// Of a JPEG file only what the view shows is decoded, and colours are converted at the size of the view. The result is that of Decode followed by
+// Resize but for some levels of rounding. Where the result is at most a quarter as wide and high as what it shows, the file is decoded at a half,
+// a quarter or an eighth of its size, which is faster and leaves the filter at least half of its work; Nearest forgoes that.
 func (d *Decoder) DecodeView(encoded []byte, channels int, view View, into *dataset.Image) error {
 	return d.decode(encoded, channels, &view, into)
 }

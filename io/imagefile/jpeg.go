@@ -62,11 +62,19 @@ func jpegColours(head jpeg.Header) colours {
 	return grey
 }
 
-// shrink returns the largest of 1, 2, 4 and 8 by which a file can be shrunk and still have as many pixels as the result, along both sides.
+// spare is how many times as many pixels as the result a shrunk file keeps along both sides, for the filter to work on. With 1 a file at
+// exactly a half of its size would not be filtered at all: it is then sharper, 4 levels off on average from what filtering all pixels gives,
+// which networks that were trained elsewhere have seen. With 2 it is 0.6 to 1.2 levels.
+const spare = 2
+
+// shrink returns the largest of 1, 2, 4 and 8 by which a file can be shrunk. Shrinking mixes pixels, which Nearest never does.
 func (p part) shrink() int {
+	if p.filter == Nearest {
+		return 1
+	}
 	least := min(math.Abs(p.Right-p.Left)/float64(p.width), math.Abs(p.Bottom-p.Top)/float64(p.height))
 	shrink := 1
-	for shrink < 8 && float64(2*shrink) <= least {
+	for shrink < 8 && float64(2*shrink*spare) <= least {
 		shrink *= 2
 	}
 	return shrink

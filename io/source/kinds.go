@@ -9,7 +9,7 @@ import (
 
 // Kinds returns all ways to name data.
 func Kinds() []Kind {
-	return slices.Concat(mnistKinds(), cifarKinds(), fileKinds(), shardKinds())
+	return slices.Concat(mnistKinds(), cifarKinds(), fileKinds(), shardKinds(), parquetKinds())
 }
 
 // holdsFiles tells whether the samples of a source are image files, by the first that can be read.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
 	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/io/folder"
 	"github.com/reefml/reef/io/shards"
@@ -72,6 +73,42 @@ func packed(t *testing.T, from, to string) {
 	}
 }
 
+// row is a row of a Parquet file in Hugging Face's layout.
+type row struct {
+	Image struct {
+		Bytes []byte `parquet:"bytes"`
+		Path  string `parquet:"path"`
+	} `parquet:"image"`
+	Label int64 `parquet:"label"`
+}
+
+// table writes a folder of images to a Parquet file.
+func table(t *testing.T, from string, to ...string) {
+	t.Helper()
+	set, err := folder.Open(from, folder.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	features := fmt.Sprintf(`{"info": {"features": {"label": {"names": ["%s"], "_type": "ClassLabel"}}}}`, strings.Join(set.Classes(), `", "`))
+	var file bytes.Buffer
+	w := parquet.NewGenericWriter[row](&file, parquet.KeyValueMetadata("huggingface", features))
+	var sample dataset.Sample
+	for i := range set.Len() {
+		if err := set.Read(i, &sample); err != nil {
+			t.Fatal(err)
+		}
+		r := row{Label: int64(sample.Label)}
+		r.Image.Bytes, r.Image.Path = sample.Encoded, sample.Name
+		if _, err := w.Write([]row{r}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(t, file.Bytes(), to...)
+}
+
 // names writes the same set in every form that needs files, with 4 images of each class to train with and 2 to validate with, and returns
 // how each is named. The value is the number of validation images.
 func names(t *testing.T) map[string]int {
@@ -82,6 +119,8 @@ func names(t *testing.T) map[string]int {
 	images(t, 4, path, "whole")
 	packed(t, filepath.Join(path, "split", "train"), filepath.Join(path, "packed", "train"))
 	packed(t, filepath.Join(path, "split", "val"), filepath.Join(path, "packed", "val"))
+	table(t, filepath.Join(path, "split", "train"), path, "parquet", "train-00000-of-00001.parquet")
+	table(t, filepath.Join(path, "split", "val"), path, "parquet", "test-00000-of-00001.parquet")
 	rows := "path,label,split\n"
 	for part, n := range map[string]int{"train": 4, "val": 2} {
 		for _, class := range classes {
@@ -93,11 +132,13 @@ func names(t *testing.T) map[string]int {
 	write(t, []byte(rows), path, "table.csv")
 	in := func(name string) string { return filepath.Join(path, name) }
 	return map[string]int{
-		"folder:" + in("split"):        4,
-		"folder:" + in("whole"):        0,
-		"csv:" + in("table.csv"):       4,
-		"shards:" + in("packed"):       4,
-		"shards:" + in("packed/train"): 0,
+		"folder:" + in("split"):                                        4,
+		"folder:" + in("whole"):                                        0,
+		"csv:" + in("table.csv"):                                       4,
+		"shards:" + in("packed"):                                       4,
+		"parquet:" + in("parquet"):                                     4,
+		"parquet:" + in("parquet/train-*.parquet"):                     0,
+		"shards:" + in("packed/train"):                                 0,
 		"shards:" + in("packed/train") + "/shard-{000000..000002}.tar": 0,
 	}
 }
@@ -189,6 +230,8 @@ func TestOpenErrors(t *testing.T) {
 		"csv:/no/where.csv":  "/no/where.csv",
 		"cifar10:/no/where":  "/no/where",
 		"shards:/no/where":   "/no/where",
+		"parquet:/no/where":  "/no/where",
+		"parquet:" + other:   "no files named .parquet",
 		"shards:ftp://a/b":   `scheme "ftp"`,
 		"folder:" + path:     `"grey"`,
 		"shards:" + other:    `["dark" "grey" "light"], expected ["dark" "light"]`,

@@ -25,8 +25,8 @@ import (
 
 // Shard reads the samples of one shard from first to last. It need not be safe for concurrent use.
 type Shard interface {
-	// Next sets Name, Label and Encoded to those of the next sample; it may reuse the memory of Encoded, see Resize. An error is that of one sample: Next is called for each sample that was
-	// counted, and where a shard cannot be read on it returns an error every time.
+	// Next sets Name, Label and Encoded to those of the next sample; it may reuse the memory of Encoded, see Resize. An error is that of one
+	// sample: Next is called for each sample that was counted, and where a shard cannot be read on it returns an error every time.
 	Next(sample *dataset.Sample) error
 	// Skip passes over n samples. What goes wrong is returned by the next call of Next.
 	Skip(n int)
