@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"slices"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/internal/atomicfile"
@@ -150,17 +149,8 @@ func (c *augmentConfig) recipe(first picture.Image) (augment.Recipe, error) {
 	if err != nil {
 		return recipe, errors.WithMessage(err, "-augment")
 	}
-	if c.imageSize > 0 && !slices.ContainsFunc(recipe.Steps, resizes) {
+	if c.imageSize > 0 && !recipe.Sized {
 		recipe.Steps = append([]augment.Transformation{augment.Resize{Size: size}}, recipe.Steps...)
 	}
 	return recipe, nil
-}
-
-// resizes tells whether a step gives images of any size the size of the network's.
-func resizes(step augment.Transformation) bool {
-	switch step.(type) {
-	case augment.RandomResizedCrop, augment.Resize:
-		return true
-	}
-	return false
 }

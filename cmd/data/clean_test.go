@@ -34,7 +34,9 @@ func TestCleanLeavesOutWhatIsWrong(t *testing.T) {
 	folder := dirtyFolder(t)
 	before := files(t, folder)
 	list := filepath.Join(folder, "keep.csv")
-	printed(t, "clean", folder, "-out", list)
+	if text := printed(t, "clean", folder, "-out", list); strings.Contains(text, "note:") {
+		t.Errorf("there is a note, want none, in\n%s", text)
+	}
 	got := columns(t, read(t, folder, "keep-left-out.csv"), "path", "label", "split", "problem")
 	want := []string{
 		"train/coral/text.jpg coral train unreadable",
@@ -65,7 +67,7 @@ func TestCleanLeavesOutWhatIsWrong(t *testing.T) {
 
 func TestCleanOnlySomeProblems(t *testing.T) {
 	list := filepath.Join(t.TempDir(), "new", "keep.csv")
-	printed(t, "clean", dirtyFolder(t), "-out", list, "-problems", "blank, near")
+	contains(t, printed(t, "clean", dirtyFolder(t), "-out", list, "-problems", "blank, near"), "note: paths lead out of the folder")
 	got := columns(t, read(t, leftOutPath(list)), "problem")
 	if !slices.Equal(got, []string{"blank", "near"}) {
 		t.Errorf("problems are %v, want blank and near", got)

@@ -34,6 +34,7 @@ func TestInspectWritesReportAndSheets(t *testing.T) {
 
 func TestInspectCleanSet(t *testing.T) {
 	out := t.TempDir()
+	write(t, []byte("of a report before"), out, "duplicates.png")
 	printed(t, "inspect", "folder:"+cleanFolder(t), "-out", out)
 	if found := files(t, out); len(found) != 2 || found["samples-1.png"] == "" || found["inspect.json"] == "" {
 		t.Errorf("the folder has %d files, want the report and the samples", len(found))
@@ -70,7 +71,7 @@ func TestSampleSheets(t *testing.T) {
 		}
 	}
 	sheets := sampleSheets(examples)
-	if len(sheets) != 2 || len(sheets[0]) != 3*classesOfSheet || len(sheets[1]) != 6 {
+	if len(sheets) != 2 || len(sheets[0]) != 3*classesOfSheet || len(sheets[1]) != 6 || classesIn(sheets[0]) != classesOfSheet {
 		t.Errorf("%d sheets, want one of %d classes and one of 2", len(sheets), classesOfSheet)
 	}
 }

@@ -19,13 +19,19 @@ const (
 	mostOfSheet    = 200 // images on a sheet of findings
 )
 
-// drawSheets writes contact sheets of samples and findings to a folder.
+// drawSheets writes contact sheets of samples and findings to a folder. Those of a report before are removed.
 func drawSheets(ctx context.Context, folder string, parts []part, r *inspect.Report) error {
+	if err := sweepFolder(folder, []string{"samples-*.png", "duplicates.png", "suspects.png"}); err != nil {
+		return err
+	}
+	first := 1
 	for i, sheet := range sampleSheets(r.Examples) {
-		title := fmt.Sprintf("Samples of classes %d to %d", i*classesOfSheet+1, i*classesOfSheet+len(sheet)/samplesOfClass)
+		last := first + classesIn(sheet) - 1
+		title := fmt.Sprintf("Samples of classes %d to %d", first, last)
 		if err := drawSheet(ctx, filepath.Join(folder, fmt.Sprintf("samples-%d.png", i+1)), title, samplesOfClass, parts, sheet); err != nil {
 			return err
 		}
+		first = last + 1
 	}
 	title := "Duplicates"
 	duplicates := duplicateImages(r)
@@ -37,6 +43,17 @@ func drawSheets(ctx context.Context, folder string, parts []part, r *inspect.Rep
 		return err
 	}
 	return drawSheet(ctx, filepath.Join(folder, "suspects.png"), "Suspects", 10, parts, suspectImages(r))
+}
+
+// classesIn returns the number of classes on a sheet, on which each stands together.
+func classesIn(sheet []captioned) int {
+	n := 0
+	for i, c := range sheet {
+		if i == 0 || c.Class != sheet[i-1].Class {
+			n++
+		}
+	}
+	return n
 }
 
 // captioned is an image of a sheet.

@@ -32,19 +32,19 @@ func inspected(t *testing.T, settings Settings, sets ...dataset.Source) *Report 
 func TestMemoryIsASet(t *testing.T) { datasettest.Run(t, clean(t, 1, 8)) }
 
 func TestNothingIsInvented(t *testing.T) {
-	r := inspected(t, Settings{Examples: 4}, clean(t, 1, 60), clean(t, 2, 20))
+	r := inspected(t, Settings{Examples: 4}, clean(t, 1, 30), clean(t, 2, 10))
 	if len(r.Unreadable)+len(r.Exact)+len(r.Near)+len(r.Blank)+len(r.Suspicions) > 0 {
 		t.Errorf("findings in a clean set: %+v", r)
 	}
-	if r.Neighbours.Samples != 240 || r.Neighbours.Accuracy < 0.9 || r.Neighbours.LargestClass != 1.0/3 {
-		t.Errorf("neighbours: %+v, want 240 samples of three classes that are easily told apart", r.Neighbours)
+	if r.Neighbours.Samples != 120 || r.Neighbours.Accuracy < 0.9 || r.Neighbours.LargestClass != 1.0/3 {
+		t.Errorf("neighbours: %+v, want 120 samples of three classes that are easily told apart", r.Neighbours)
 	}
 	train := r.Splits[0]
-	if train.Samples != 180 || train.Readable != 180 || train.Imbalance != 1 || train.Grey != 0 ||
-		!reflect.DeepEqual(train.Formats, map[string]int{"jpeg": 90, "png": 90}) ||
-		!slices.Equal(train.Classes, []ClassCount{{"anemone", 60}, {"coral", 60}, {"sponge", 60}}) ||
+	if train.Samples != 90 || train.Readable != 90 || train.Imbalance != 1 || train.Grey != 0 ||
+		!reflect.DeepEqual(train.Formats, map[string]int{"jpeg": 45, "png": 45}) ||
+		!slices.Equal(train.Classes, []ClassCount{{"anemone", 30}, {"coral", 30}, {"sponge", 30}}) ||
 		train.Width != (Distribution{40, 40, 64}) || train.Height != (Distribution{48, 48, 56}) ||
-		!slices.Equal(train.Sizes, []SizeCount{{40, 56, 90}, {64, 48, 90}}) {
+		!slices.Equal(train.Sizes, []SizeCount{{40, 56, 45}, {64, 48, 45}}) {
 		t.Errorf("the split is described as %+v", train)
 	}
 	counts := map[string]int{}
@@ -58,7 +58,7 @@ func TestNothingIsInvented(t *testing.T) {
 
 // planted makes a training and a test set with one of every problem. The names of the samples tell which.
 func planted(t *testing.T) (train, test *memory) {
-	train, test = clean(t, 1, 60), clean(t, 2, 20)
+	train, test = clean(t, 1, 30), clean(t, 2, 10)
 	generator := rand.New(rand.NewPCG(3, 0))
 	name := func(set *memory, name string, label int, encoded []byte) {
 		set.samples[set.add(label, encoded)].Name = name
@@ -150,8 +150,8 @@ func TestEveryPlantedProblemIsFound(t *testing.T) {
 		"exact, other label 1:  by duplicates", "exact, other label 2:  by duplicates",
 		"near, other label 1:  by duplicates", "near, other label 2:  by duplicates",
 		"mislabelled 0: anemone by neighbours", "mislabelled 1: sponge by neighbours")
-	if s := r.Splits[0]; s.Samples != 180+4+1+10+2 || s.Readable != s.Samples-4 {
-		t.Errorf("%d samples, %d of them readable, want 197 and 4 fewer", s.Samples, s.Readable)
+	if s := r.Splits[0]; s.Samples != 90+4+1+10+2 || s.Readable != s.Samples-4 {
+		t.Errorf("%d samples, %d of them readable, want 107 and 4 fewer", s.Samples, s.Readable)
 	}
 }
 

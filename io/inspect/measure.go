@@ -15,7 +15,7 @@ import (
 type measurement struct {
 	name      string
 	label     int    // -1 if it is not known
-	problem   string // why the sample cannot be read; if it is not empty, nothing below is set
+	problem   string // why the sample cannot be read; if it is not empty, nothing below means anything
 	bytes     int
 	format    string
 	digest    digest

@@ -12,7 +12,8 @@ type Report struct {
 	Near []Group `json:"near_duplicates"`
 	// Blank samples, in the order of the visit.
 	Blank []Place `json:"blank"`
-	// Suspicions are labels that may be wrong, in the order of the visit. They are hints for a person who looks at the images.
+	// Suspicions are labels that may be wrong, in the order of the visit. They are hints for a person who looks at the images: of 400 labels of
+	// CIFAR-10 that were made wrong among 20000, neighbours point at 67, and at 165 others, nearly all of which are right.
 	Suspicions []Suspicion `json:"suspicions"`
 	// Neighbours says how far the suspicions by neighbours can be trusted.
 	Neighbours NeighbourReport `json:"neighbours"`
