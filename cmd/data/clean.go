@@ -125,7 +125,6 @@ func (c *cleanConfig) clean(ctx context.Context, parts []part, out io.Writer) er
 		return err
 	}
 	printPlan(out, plan, kept)
-	c.noteOutside(parts, out)
 	if c.move == "" {
 		return nil
 	}
@@ -135,17 +134,6 @@ func (c *cleanConfig) clean(ctx context.Context, parts []part, out io.Writer) er
 	}
 	fmt.Fprintf(out, "Moved %d files to %s: -undo %s moves them back.\n", moved, c.move, c.move)
 	return nil
-}
-
-// noteOutside warns if the list names files that are not under its folder, which training refuses to read.
-func (c *cleanConfig) noteOutside(parts []part, out io.Writer) {
-	for _, p := range parts {
-		if path := relative(c.out, p.root); !filepath.IsLocal(filepath.FromSlash(path)) {
-			fmt.Fprintf(out, "note: paths lead out of the folder of %s: this command reads it, but training only reads lists that lie above their "+
-				"images, such as %s\n", c.out, filepath.Join(p.root, "..", filepath.Base(c.out)))
-			return
-		}
-	}
 }
 
 // prepare checks that lists can name the samples and be written, and that files could be moved.

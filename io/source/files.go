@@ -34,7 +34,8 @@ func openFolder(_ context.Context, path string) (*Data, error) {
 }
 
 func openCSV(ctx context.Context, path string) (*Data, error) {
-	training, validation, err := csv.OpenSplits(path, csv.Settings{})
+	// Whoever names a table trusts it: the lists that cmd/data clean writes lie where the user wants them, not above the images.
+	training, validation, err := csv.OpenSplits(path, csv.Settings{Outside: true})
 	if err != nil {
 		return nil, err
 	}
