@@ -138,7 +138,7 @@ func (a *album) read() (image.Image, error) {
 	return picture, nil
 }
 
-// contrast is that of each octave of a drawn image, in levels: with it a file has the size of ImageNet's, some 100 KB.
+// contrast is that of each octave of a drawn image, in levels: with it a file has some 90 KB, as those of ImageNet do.
 const contrast = 10
 
 // landscape draws an image that has the same contrast in each octave of frequencies, as photographs do (Field, "Relations between the
