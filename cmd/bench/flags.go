@@ -60,7 +60,7 @@ func parse(arguments []string, out io.Writer) (*options, error) {
 	flags.BoolVar(&o.profile, "profile", false, "print what each operator takes in a training step")
 	flags.BoolVar(&o.loading, "loading", false, "time the decoding and augmenting of photographs instead of networks")
 	flags.StringVar(&o.photos, "photographs", "", "for -loading: a `folder` of JPEG files (default: drawn images)")
-	flags.IntVar(&o.count, "count", 200, "for -loading: `number` of photographs")
+	flags.IntVar(&o.count, "count", 1000, "for -loading: `number` of photographs")
 	flags.BoolVar(&o.scale, "scale", false, "compare the memory that sets of ten thousand and of a million images take")
 	flags.StringVar(&o.scaleOf, "scale-of", "", "what -scale starts in a process of its own: FILES:SAMPLES:FOLDER")
 	flags.BoolVar(&o.torch, "torch", false, "compare with PyTorch, or torchvision for -loading, in turns")
