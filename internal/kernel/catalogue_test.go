@@ -18,6 +18,7 @@ func oracles(t *testing.T) oracleTable {
 		productOracles, elementwiseOracles, activationOracles, softMaxOracles, crossEntropyOracles, crossEntropyDenseOracles, errorOracles,
 		maxPoolOracles, averagePoolOracles, globalMaxPoolOracles, globalAveragePoolOracles, channelOracles, batchNormOracles,
 		layerNormOracles, groupNormOracles, dropoutOracles, concatOracles, upsamplingOracles, pixelShuffleOracles, solverOracles,
+		weightDecayOracles, rmsPropOracles, adaGradOracles, lionOracles, lambOracles, combineOracles, sumSquaresOracles,
 	} {
 		for name, oracle := range table {
 			if _, twice := all[name]; twice {

@@ -44,3 +44,33 @@ func Example() {
 	// [1.734375 1.734375]
 	// [2.05078125 2.05078125]
 }
+
+// Four batches make up a step; the first block is frozen, the head learns ten times as fast; gradients are bounded, and an average of the
+// weights is kept, which a checkpoint holds too.
+func ExampleWrapper() {
+	method := &solver.Accumulate{Batches: 4, Solver: &solver.Groups{
+		Groups: []solver.Group{{Pattern: "block1/*", Frozen: true}, {Pattern: "head/*", Rate: 10}},
+		Solver: &solver.Clip{Norm: 1, Solver: &solver.MovingAverage{Solver: &solver.AdamW{WeightDecay: 0.05}}},
+	}}
+	average, found := solver.Find[solver.Averager](method)
+	fmt.Println(method.Name())
+	fmt.Println(average.Name(), found)
+	// Output:
+	// accumulate(4, groups(clip(moving_average(adamw))))
+	// moving_average(adamw) true
+}
+
+// A method by its name, as a flag gives it.
+func ExampleNew() {
+	method, err := solver.New("lion", solver.Settings{Rate: 0.0003, WeightDecay: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(method.Name())
+	_, err = solver.New("lyon", solver.Settings{})
+	fmt.Println(err)
+	// Output:
+	// lion
+	// received the solver "lyon", expected one of sgd, adam, adamw, rmsprop, adagrad, lamb, lion, muon
+}

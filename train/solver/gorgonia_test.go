@@ -81,7 +81,7 @@ func TestDrivesGorgoniasOwnGraphs(t *testing.T) {
 				var want [][]float64
 				var oracles []oracle
 				for _, n := range p.nodes() {
-					want, oracles = append(want, floats(t, n.Value())), append(oracles, r.oracle())
+					want, oracles = append(want, floats(t, n.Value())), append(oracles, r.oracle(n.Shape()))
 				}
 				for step := range 5 {
 					if err := p.machine.RunAll(); err != nil {

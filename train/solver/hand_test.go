@@ -30,6 +30,25 @@ func TestStepsWorkedOutByHand(t *testing.T) {
 		{"SGD, momentum", &solver.SGD{Rate: 1, Momentum: 0.5}, []float64{1, 1, 1, 0}, []float64{-1, -2.5, -4.25, -5.125}, 0},
 		// One step ahead: 1 + 1/2, 1 + 3/4, 1 + 7/8.
 		{"SGD, nesterov", &solver.SGD{Rate: 1, Momentum: 0.5, Nesterov: true}, []float64{1, 1, 1}, []float64{-1.5, -3.25, -5.125}, 0},
+		// The weight is one number and so has no decay, but for DecayVectors; it begins at 0, and its second step shows the decay.
+		{"SGD, decay of all", &solver.SGD{Rate: 0.5, WeightDecay: 0.5, DecayVectors: true}, []float64{4, 0}, []float64{-2, -1.5}, 0},
+		{"SGD, decay of weights", &solver.SGD{Rate: 0.5, WeightDecay: 0.5}, []float64{4, 0}, []float64{-2, -2}, 0},
+		// The decay divides by itself: L2 moves the weight by the rate; decoupled, by its share.
+		{"AdamW", &solver.AdamW{Rate: 0.5, Epsilon: 1e-300, WeightDecay: 0.25, DecayVectors: true}, []float64{1e3, 1e3},
+			[]float64{-0.5, -0.5 + 0.0625 - 0.5}, 1e-12},
+		// Squares 1/2 * 4 = 2 and 1/2 * 2 = 1: steps by 2 / sqrt(2) and none.
+		{"RMSProp", &solver.RMSProp{Rate: 1, Smoothing: 0.5, Epsilon: 1e-300}, []float64{2, 0}, []float64{-math.Sqrt2, -math.Sqrt2}, 1e-12},
+		// Centred: 2 - 1 = 1 is the variance.
+		{"RMSProp, centred", &solver.RMSProp{Rate: 1, Smoothing: 0.5, Epsilon: 1e-300, Centred: true}, []float64{2}, []float64{-2}, 1e-12},
+		// Momentum: half of the first step again.
+		{"RMSProp, momentum", &solver.RMSProp{Rate: 1, Smoothing: 0.5, Epsilon: 1e-300, Momentum: 0.5}, []float64{2, 0},
+			[]float64{-math.Sqrt2, -1.5 * math.Sqrt2}, 1e-12},
+		// 3 / sqrt(9), then 4 / sqrt(9 + 16).
+		{"AdaGrad", &solver.AdaGrad{Rate: 1, Epsilon: 1e-300}, []float64{3, 4}, []float64{-1, -1.8}, 1e-12},
+		// A weight of 0 moves as with Adam; then each step is the rate times the weight itself.
+		{"LAMB", &solver.LAMB{Rate: 0.5, Epsilon: 1e-300}, []float64{7, 7, 7}, []float64{-0.5, -0.75, -1.125}, 1e-12},
+		// The sign of half the mean and half the gradient: the mean of -1 after the first step outweighs a gradient of 1/2.
+		{"Lion", &solver.Lion{Rate: 1, Beta1: 0.5, Beta2: 0.5}, []float64{-2, 0.5, 0.75}, []float64{1, 2, 1}, 1e-12},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			v := newVariable("w", tensor.Float64, 1)

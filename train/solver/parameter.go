@@ -13,6 +13,7 @@ type parameter struct {
 	name              string
 	weights, gradient *tensor.Dense
 	state             []*tensor.Dense // what the method keeps for it
+	rule              rule            // of its group
 
 	accumulator *tensor.Dense // the gradient to be set to zero after use; nil: none
 }
@@ -43,6 +44,10 @@ func (r *roll) call(model []gorgonia.ValueGrad) ([]parameter, error) {
 			return nil, errors.Errorf("parameter %d has the name %q, expected one that no other has: state is kept by name", i, name)
 		}
 		r.seen[name] = true
+		if checked, ok := valueGrad.(*proxy); ok {
+			r.parameters = append(r.parameters, checked.parameter)
+			continue
+		}
 		p, err := parameterOf(valueGrad)
 		if err != nil {
 			return nil, errors.Wrap(err, name)

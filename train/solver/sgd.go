@@ -12,9 +12,11 @@ import (
 // SGD is gradient descent with momentum: velocity = Momentum*velocity + gradient, weights -= Rate*velocity (Sutskever et al., "On the
 // importance of initialization and momentum in deep learning", 2013, in the form that PyTorch gives it).
 type SGD struct {
-	Rate     float64 // size of a step; default 0.01
-	Momentum float64 // share of the velocity that is kept; default 0, plain gradient descent
-	Nesterov bool    // look one step ahead: weights -= Rate*(gradient + Momentum*velocity)
+	Rate         float64 // size of a step; default 0.01
+	Momentum     float64 // share of the velocity that is kept; default 0, plain gradient descent
+	Nesterov     bool    // look one step ahead: weights -= Rate*(gradient + Momentum*velocity)
+	WeightDecay  float64 // gradient += WeightDecay*weights; default 0, none
+	DecayVectors bool    // parameters with one axis (biases, normalisation) decay too
 
 	factor
 	memory
@@ -30,19 +32,27 @@ func (g *SGD) Name() string { return "sgd" }
 // Step changes every parameter of the model by its gradient.
 func (g *SGD) Step(model []gorgonia.ValueGrad) error {
 	constants := kernel.MomentumStep{Rate: g.factor.of(cmp.Or(g.Rate, 0.01)), Momentum: g.Momentum, Nesterov: g.Nesterov}
-	err := g.update(model, len(sgdQuantities), func(p parameter) {
-		velocity := p.state[0]
-		if p.weights.Dtype() == tensor.Float32 {
-			kernel.Momentum(constants, p.weights.Float32s(), p.gradient.Float32s(), velocity.Float32s())
-		} else {
-			kernel.Momentum(constants, p.weights.Float64s(), p.gradient.Float64s(), velocity.Float64s())
-		}
+	err := g.update(model, always(sgdQuantities), func(p parameter) {
+		momentum(p, constants, p.decay(g.WeightDecay, g.DecayVectors))
 	})
 	return errors.Wrap(err, "SGD")
 }
 
-// State is the number of steps and, by "velocity:parameter", the velocities.
-func (g *SGD) State() State { return g.state(sgdQuantities) }
+// momentum makes a step for one parameter, whose state is its velocity.
+func momentum(p parameter, constants kernel.MomentumStep, decay float64) {
+	constants.Rate = p.rate(constants.Rate)
+	velocity := p.state[0]
+	switch single := p.weights.Dtype() == tensor.Float32; {
+	case single && decay == 0:
+		kernel.Momentum(constants, p.weights.Float32s(), p.gradient.Float32s(), velocity.Float32s())
+	case single:
+		kernel.MomentumDecayed(constants, decay, p.weights.Float32s(), p.gradient.Float32s(), velocity.Float32s())
+	case decay == 0:
+		kernel.Momentum(constants, p.weights.Float64s(), p.gradient.Float64s(), velocity.Float64s())
+	default:
+		kernel.MomentumDecayed(constants, decay, p.weights.Float64s(), p.gradient.Float64s(), velocity.Float64s())
+	}
+}
 
-// Restore continues from a copy of the state of another SGD.
+// Restore continues from a copy of the state of another SGD: the velocities by "velocity:parameter".
 func (g *SGD) Restore(s State) error { return errors.Wrap(g.restore(s, sgdQuantities), "SGD") }

@@ -1,5 +1,9 @@
 // Package solver changes parameters by their gradients, one method a file.
 //
+// Around a method there may be wrappers, solvers too: Clip bounds the gradients, Accumulate adds up those of several batches, Groups
+// gives parameters their own rates or freezes them, and MovingAverage and WeightMean keep averages of the weights. New makes the method
+// of a name.
+//
 // Every method is a gorgonia.Solver: it can drive any Gorgonia program, not only Reef's. Its step is one pass over memory.
 //
 // Invariants:
@@ -7,7 +11,10 @@
 //   - A step that returns an error has changed nothing.
 //   - Gradients are read, never changed: the next run overwrites them. The exception is the gradient of a *gorgonia.Node. The runs of a
 //     machine that binds dual values add to it, so that it is set to zero after use, as Gorgonia's own solvers do.
-//   - The zero value of a solver has the documented defaults.
+//   - The zero value of a solver has the documented defaults; a wrapper needs its field Solver. Settings are read at every step, but
+//     those of Groups only at the first. A decay leaves alone parameters with one axis, biases and those of normalisation, unless told
+//     otherwise.
+//   - Given the same gradients a step gives the same bits for any order of the parameters and any GOMAXPROCS.
 package solver
 
 import (
@@ -20,7 +27,7 @@ type Solver interface {
 	gorgonia.Solver
 	// SetFactor multiplies the rate of the steps to come: a schedule's place to act.
 	SetFactor(factor float64)
-	// Name is the method's name.
+	// Name is the method's name, and that of its wrappers: "clip(adam)". A checkpoint is resumed by a solver of the same name.
 	Name() string
 	// State copies nothing: it is valid until the next step.
 	State() State

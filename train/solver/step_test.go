@@ -49,7 +49,7 @@ func TestStepsAgreeWithOracle(t *testing.T) {
 			want := snapshot(t, variables)
 			oracles := make([]oracle, len(variables))
 			for i := range oracles {
-				oracles[i] = r.oracle()
+				oracles[i] = r.oracle(variables[i].value.Shape())
 			}
 			factors := someFactors()
 			walk(t, r.new(), variables, factors, random, func(step int) {
