@@ -19,6 +19,8 @@ type config struct {
 	Solver    string          `json:"solver"`
 	Rate      float64         `json:"lr"`
 	Schedule  string          `json:"schedule"`
+	Decay     float64         `json:"weight_decay,omitempty"` // 0: what is usual for the solver
+	ClipNorm  float64         `json:"clip_norm,omitempty"`    // 0: no clipping
 	Smoothing float64         `json:"smoothing"`
 	Seed      uint64          `json:"seed"`
 	Operators string          `json:"ops"`
@@ -48,9 +50,6 @@ func (c *config) check() error {
 	if _, err := c.operators(); err != nil {
 		return errors.Wrap(err, "-ops")
 	}
-	if _, err := c.solver(); err != nil {
-		return errors.Wrap(err, "-solver")
-	}
 	if _, err := schedule.Parse(c.Schedule); err != nil {
 		return errors.Wrap(err, "-schedule")
 	}
@@ -60,11 +59,18 @@ func (c *config) check() error {
 	case c.Batch < 1:
 		return errors.Errorf("-batch: received %d, expected at least 1", c.Batch)
 	case !(c.Rate > 0):
-		return errors.Errorf("-lr: received %v, expected more than 0; 0.001 is usual for adam, 0.01 to 0.1 for sgd", c.Rate)
+		return errors.Errorf("-lr: received %v, expected more than 0; -h lists what is usual for the solvers", c.Rate)
+	case !(c.Decay >= 0):
+		return errors.Errorf("-weight-decay: received %v, expected at least 0", c.Decay)
+	case !(c.ClipNorm >= 0):
+		return errors.Errorf("-clip-norm: received %v, expected more than 0, or 0 for no clipping", c.ClipNorm)
 	case !(c.Smoothing >= 0 && c.Smoothing < 1):
 		return errors.Errorf("-smoothing: received %v, expected at least 0 and less than 1", c.Smoothing)
 	case c.Threads < 0:
 		return errors.Errorf("-threads: received %d, expected at least 1, or 0 for all cores", c.Threads)
+	}
+	if _, err := c.solver(); err != nil { // after its numbers, whose flags are named above
+		return errors.Wrap(err, "-solver")
 	}
 	return c.checkImages()
 }
@@ -89,11 +95,22 @@ func (c *config) checkImages() error {
 func (c *config) operators() (graph.Operators, error) { return graph.ParseOperators(c.Operators) }
 
 func (c *config) solver() (solver.Solver, error) {
-	switch c.Solver {
-	case "adam":
-		return &solver.Adam{Rate: c.Rate}, nil
-	case "sgd":
-		return &solver.SGD{Rate: c.Rate, Momentum: 0.9, Nesterov: true}, nil
+	made, err := solver.New(c.Solver, solver.Settings{Rate: c.Rate, WeightDecay: c.Decay})
+	if err == nil && c.ClipNorm > 0 {
+		made = &solver.Clip{Norm: c.ClipNorm, Solver: made}
 	}
-	return nil, errors.Errorf("received the solver %q, expected adam or sgd", c.Solver)
+	return made, err
+}
+
+// usualRate is the learning rate without -lr: what is usual for the solver, but twice that for adam, which suits the networks here.
+func (c *config) usualRate() float64 {
+	for _, method := range solver.Methods() {
+		switch {
+		case method.Name == c.Solver && method.Name == "adam":
+			return 2 * method.Rate
+		case method.Name == c.Solver:
+			return method.Rate
+		}
+	}
+	return 1 // the solver is not known, which check says
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/reefml/reef/io/augment"
 	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/io/source"
+	"github.com/reefml/reef/train/model"
 )
 
 // images are the data in the form in which the network takes them.
@@ -23,10 +25,10 @@ type images struct {
 	statistics     dataset.Normalisation
 }
 
-// images opens the data of the configuration.
-func (c *config) images(ctx context.Context) (*images, error) {
+// images opens the data of the configuration. start, which may be nil, is the model to start from: image files are made what it takes.
+func (c *config) images(ctx context.Context, start *model.Model) (*images, error) {
 	m := &images{}
-	if err := c.fill(ctx, m); err != nil {
+	if err := c.fill(ctx, m, start); err != nil {
 		m.close() // the first error is the one to report
 		return nil, err
 	}
@@ -55,12 +57,14 @@ func (m *images) open(ctx context.Context, name, flag string) (*source.Data, err
 }
 
 // fill makes the images of the data.
-func (c *config) fill(ctx context.Context, m *images) error {
+func (c *config) fill(ctx context.Context, m *images, start *model.Model) error {
 	data, err := m.open(ctx, c.Data, "-data")
 	if err != nil {
 		return err
 	}
-	m.files = data.Files
+	if m.files = data.Files; m.files && start != nil {
+		c.ImageSize, c.Channels = cmp.Or(c.ImageSize, start.Input.Height), cmp.Or(c.Channels, start.Input.Channels)
+	}
 	if m.training, m.test, err = c.split(ctx, m, data); err != nil {
 		return err
 	}
@@ -70,6 +74,10 @@ func (c *config) fill(ctx context.Context, m *images) error {
 	m.shape.Channels, m.shape.Height, m.shape.Width, err = dataset.Shape(ctx, m.test)
 	if err != nil {
 		return errors.WithMessage(err, "test images")
+	}
+	if start != nil && c.Normalise == "" {
+		m.statistics = start.Normalisation
+		return nil
 	}
 	m.statistics, err = c.normalisation(ctx, m.plain, m.shape.Channels)
 	return err

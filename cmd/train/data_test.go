@@ -196,3 +196,22 @@ func TestWrongData(t *testing.T) {
 		}
 	}
 }
+
+// A model brings the size, the channels and the normalisation that it was trained with.
+func TestLoadBringsTheInput(t *testing.T) {
+	data, folder := t.TempDir(), t.TempDir()
+	album(t, 20, data, "train")
+	album(t, 5, data, "val")
+	first, second := filepath.Join(folder, "first"), filepath.Join(folder, "second")
+	arguments := onFolder(data, first, "-channels", "1", "-normalise", "measured")
+	if err := run(context.Background(), arguments, &bytes.Buffer{}); err != nil {
+		t.Fatalf("%+v", err)
+	}
+	again := []string{"-data", "folder:" + data, "-load", filepath.Join(first, "model"), "-epochs", "0", "-batch", "8", "-out", second}
+	if err := run(context.Background(), again, &bytes.Buffer{}); err != nil {
+		t.Fatalf("%+v", err)
+	}
+	if want, got := resultOf(t, first), resultOf(t, second); got.TestLoss != want.TestLoss {
+		t.Errorf("the loaded model has a test loss of %v, want %v", got.TestLoss, want.TestLoss)
+	}
+}

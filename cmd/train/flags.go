@@ -14,6 +14,8 @@ import (
 	"github.com/reefml/reef/io/dataset"
 	"github.com/reefml/reef/io/source"
 	"github.com/reefml/reef/nets"
+	"github.com/reefml/reef/train/schedule"
+	"github.com/reefml/reef/train/solver"
 )
 
 // errHelp says that the user asked for help, and got it.
@@ -43,6 +45,10 @@ Data:
 %s
 Augmentation, for -augment, such as -augment crop,flip,jitter=0.4; after "=" come numbers, separated by "x", whose defaults are shown:
 %s
+Solvers:
+%s
+Schedules, as in -schedule warmup=0.05+cosine; numbers as above:
+%s
 Flags:
 `
 
@@ -58,9 +64,11 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.StringVar(&c.Data, "data", "mnist", "`set` of images, as above")
 	flags.IntVar(&c.Epochs, "epochs", 5, "`number` of passes over the training images")
 	flags.IntVar(&c.Batch, "batch", 128, "`number` of images in a step")
-	flags.StringVar(&c.Solver, "solver", "adam", "`method`: adam, or sgd (Nesterov momentum 0.9)")
-	flags.Float64Var(&c.Rate, "lr", 0.002, "learning `rate` of the solver")
-	flags.StringVar(&c.Schedule, "schedule", "cosine", "`course` of the learning rate: cosine (falls to 0) or constant")
+	flags.StringVar(&c.Solver, "solver", "adam", "`method` of learning, one of those above")
+	flags.Float64Var(&c.Rate, "lr", 0, "learning `rate` (default what is usual for the solver; 0.002 for adam)")
+	flags.StringVar(&c.Schedule, "schedule", "cosine", "`course` of the learning rate, as above")
+	flags.Float64Var(&c.Decay, "weight-decay", 0, "`factor` of weight decay (default what is usual for the solver, mostly none)")
+	flags.Float64Var(&c.ClipNorm, "clip-norm", 0, "shorten gradients whose norm exceeds this `number` (default: leave them)")
 	flags.Float64Var(&c.Smoothing, "smoothing", 0, "`share` of each target that is spread over all classes")
 	flags.Uint64Var(&c.Seed, "seed", 1, "`number` that decides initial weights, dropout and the order of images")
 	flags.StringVar(&c.Operators, "ops", "fast", "`operators`: fast (Reef's own) or stock (Gorgonia's, where they are right)")
@@ -82,7 +90,7 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.BoolVar(&c.dot, "dot", false, "print a drawing of the network for Graphviz and stop")
 	flags.BoolVar(&c.profile, "profile", false, "train for 20 steps, print what each operator took, and stop")
 	if err := flags.Parse(arguments); errors.Is(err, errHelp) {
-		fmt.Fprintf(out, usage, networks(), source.List(), augmentations())
+		fmt.Fprintf(out, usage, networks(), source.List(), lines(augment.Catalogue()), lines(solver.Methods()), lines(schedule.Catalogue()))
 		flags.SetOutput(out)
 		flags.PrintDefaults()
 		return nil, err
@@ -102,6 +110,9 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 		return nil, errors.Errorf("-settings: received %s, expected a JSON object such as '{\"hidden\": [256]}'", settings)
 	}
 	c.Settings = json.RawMessage(settings)
+	if !isSet(flags, "lr") {
+		c.Rate = c.usualRate()
+	}
 	return c, c.check()
 }
 
@@ -112,11 +123,11 @@ func isSet(flags *flag.FlagSet, name string) bool {
 	return found
 }
 
-// augmentations lists what -augment knows.
-func augmentations() string {
+// lines lists what says of itself in a line what it is.
+func lines[E fmt.Stringer](all []E) string {
 	var text strings.Builder
-	for _, entry := range augment.Catalogue() {
-		fmt.Fprintf(&text, "  %s\n", entry)
+	for _, one := range all {
+		fmt.Fprintf(&text, "  %s\n", one)
 	}
 	return text.String()
 }

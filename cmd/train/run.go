@@ -29,29 +29,33 @@ type session struct {
 }
 
 // prepare loads the data and declares the network.
-func prepare(ctx context.Context, c *config) (*session, error) {
-	r := &session{config: c}
+func prepare(ctx context.Context, c *config) (r *session, err error) {
+	r = &session{config: c}
+	defer func() {
+		if err != nil && r.images != nil {
+			r.close() // the first error is the one to report
+		}
+	}()
 	var start *model.Model
-	var err error
 	if c.Load != "" {
 		if start, err = model.Load(c.Load); err != nil {
-			return nil, errors.Wrap(err, "-load")
+			return r, errors.Wrap(err, "-load")
 		}
 		if c.Resume == "" {
 			c.Net, c.Settings = start.Network, start.Settings
 		}
 	}
-	if r.images, err = c.images(ctx); err != nil {
-		return nil, err
+	if r.images, err = c.images(ctx, start); err != nil {
+		return r, err
 	}
 	if err := r.declare(); err != nil {
-		return nil, err
+		return r, err
 	}
 	if start == nil {
 		return r, nil
 	}
 	if got, want := len(r.training.Classes()), len(start.Classes); got != want {
-		return nil, errors.Errorf("-load: %s tells %d classes apart, but %s has %d", c.Load, want, c.Data, got)
+		return r, errors.Errorf("-load: %s tells %d classes apart, but %s has %d", c.Load, want, c.Data, got)
 	}
 	return r, errors.Wrap(start.Into(r.trainer.Store()), "-load")
 }

@@ -245,8 +245,10 @@ func TestWrongArguments(t *testing.T) {
 		{[]string{"-data", "idx:"}, []string{"-data", "idx:DIR: four files"}},
 		{[]string{"-data", "idx:/nowhere"}, []string{"/nowhere", "train-images-idx3-ubyte"}},
 		{[]string{"-ops", "slow"}, []string{"-ops", `"slow"`, "fast or stock"}},
-		{[]string{"-solver", "lion"}, []string{"-solver", `"lion"`, "adam or sgd"}},
-		{[]string{"-schedule", "stairs"}, []string{"-schedule", `"stairs"`, "constant or cosine"}},
+		{[]string{"-solver", "eve"}, []string{"-solver", `"eve"`, "sgd, adam, adamw"}},
+		{[]string{"-weight-decay", "-1"}, []string{"-weight-decay", "-1"}},
+		{[]string{"-clip-norm", "NaN"}, []string{"-clip-norm", "NaN"}},
+		{[]string{"-schedule", "stairs"}, []string{"-schedule", `"stairs"`, "constant, cosine"}},
 		{[]string{"-epochs", "0"}, []string{"-epochs", "0", "at least 1"}},
 		{[]string{"-batch", "-3"}, []string{"-batch", "-3"}},
 		{[]string{"-lr", "0"}, []string{"-lr", "more than 0"}},
@@ -287,7 +289,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("-h ends with %v", err)
 	}
 	for _, want := range []string{"-net", "-data", "-epochs", "-batch", "-lr", "-seed", "-ops", "-threads", "-out", "-resume", "-load",
-		"mobilenet", "fashion", "idx:DIR", "csv:FILE", "randaugment=", "result.json", "-image-size", "-augment", "-workers"} {
+		"mobilenet", "fashion", "idx:DIR", "csv:FILE", "randaugment=", "muon", "onecycle=", "result.json", "-image-size", "-augment", "-workers"} {
 		if !strings.Contains(page.String(), want) {
 			t.Errorf("the help page lacks %s", want)
 		}
