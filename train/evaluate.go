@@ -3,6 +3,7 @@ package train
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/io/dataset"
@@ -48,7 +49,12 @@ func (t *Trainer) Predict(ctx context.Context, pixels []float32) ([][]float64, e
 		if err != nil {
 			return nil, err
 		}
-		probabilities, err := p.run(t.normalised(pixels[:n*size]), nil, nil)
+		normalised := slices.Clone(pixels[:n*size])
+		in := t.settings.Input
+		if err := t.settings.Loading.Normalisation.ApplyToFloats(normalised, in.Channels, in.Height*in.Width); err != nil {
+			return nil, err
+		}
+		probabilities, err := p.run(normalised, nil, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -59,19 +65,4 @@ func (t *Trainer) Predict(ctx context.Context, pixels []float32) ([][]float64, e
 		pixels = pixels[n*size:]
 	}
 	return all, nil
-}
-
-// normalised returns pixels, which are in [0, 1], as the network takes them.
-func (t *Trainer) normalised(pixels []float32) []float32 {
-	normalisation := t.settings.Loading.Normalisation
-	if len(normalisation.Mean) == 0 {
-		return pixels
-	}
-	size := t.settings.Input.Height * t.settings.Input.Width
-	made := make([]float32, len(pixels))
-	for i, value := range pixels {
-		channel := i / size % t.settings.Input.Channels
-		made[i] = (value - normalisation.Mean[channel]) / normalisation.Deviation[channel]
-	}
-	return made
 }

@@ -120,6 +120,15 @@ func TestWaiting(t *testing.T) {
 	}
 }
 
+func TestNormalisationFitsTheImages(t *testing.T) {
+	for _, n := range []dataset.Normalisation{
+		{Mean: []float32{0, 0, 0}, Deviation: []float32{1, 1, 1}}, {Mean: []float32{0}}, {Mean: []float32{0}, Deviation: []float32{0}},
+	} {
+		_, err := train.New(train.Settings{Net: linear, Input: blobShape, Loading: dataset.Loading{Normalisation: n}})
+		expectError(t, "normalisation", err, "Settings.Loading: the normalisation has")
+	}
+}
+
 func TestBatchStandsInOnePlace(t *testing.T) {
 	_, err := train.New(train.Settings{Net: linear, Input: blobShape, Loading: dataset.Loading{Batch: 4}})
 	expectError(t, "Loading.Batch", err, "set Settings.Batch")

@@ -95,7 +95,7 @@ func (s Settings) validate() error {
 	case s.Type != tensor.Float32 && s.Type != tensor.Float64:
 		return errors.Errorf("received type %v, expected tensor.Float32 or tensor.Float64", s.Type)
 	}
-	return nil
+	return errors.Wrap(s.Loading.Normalisation.Check(s.Input.Channels), "Settings.Loading")
 }
 
 // Store holds the network's parameters and running state.

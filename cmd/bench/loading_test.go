@@ -14,7 +14,6 @@ import (
 	"testing/fstest"
 
 	"github.com/reefml/reef/io/dataset/datasettest"
-	"github.com/reefml/reef/io/folder"
 )
 
 func TestLoading(t *testing.T) {
@@ -72,11 +71,11 @@ func TestWrongLoading(t *testing.T) {
 
 // The virtual folder is a file system, and an image folder, as real ones are.
 func TestVirtualFolder(t *testing.T) {
-	files := newVirtualFolder(3 * virtualClasses)
+	files := virtualFolder{3, []byte("an image")}
 	if err := fstest.TestFS(files, "class-00/image-000000.jpg", "class-99/image-000002.jpg"); err != nil {
 		t.Error(err)
 	}
-	set, err := folder.OpenFS(files, folder.Settings{})
+	set, err := openVirtual(3 * virtualClasses)
 	if err != nil {
 		t.Fatal(err)
 	}

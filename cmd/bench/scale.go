@@ -74,7 +74,7 @@ func writeRepeated(ctx context.Context, place string) error {
 	if err := os.Mkdir(original, 0o755); err != nil {
 		return errors.WithStack(err)
 	}
-	set, err := folder.OpenFS(newVirtualFolder(perShard), folder.Settings{})
+	set, err := openVirtual(perShard)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (o *options) scaleHere(ctx context.Context, out io.Writer) error {
 		}
 		defer opened.Close() // only read from, and the process ends
 		source = opened
-	} else if source, err = folder.OpenFS(newVirtualFolder(samples), folder.Settings{}); err != nil {
+	} else if source, err = openVirtual(samples); err != nil {
 		return err
 	}
 	count := 0
@@ -168,11 +168,11 @@ func (o *options) scaleHere(ctx context.Context, out io.Writer) error {
 	return printJSON(out, r)
 }
 
-// drawTiny returns a JPEG file.
-func drawTiny() []byte {
+// openVirtual opens an image folder of that many samples that takes no disk.
+func openVirtual(samples int) (*folder.Folder, error) {
 	var encoded bytes.Buffer
 	if err := jpeg.Encode(&encoded, landscape(rand.New(rand.NewPCG(1, 2)), tiny, tiny), nil); err != nil {
-		panic(err) // a buffer takes all that is written to it
+		return nil, errors.WithStack(err)
 	}
-	return encoded.Bytes()
+	return folder.OpenFS(virtualFolder{samples / virtualClasses, encoded.Bytes()}, folder.Settings{})
 }

@@ -20,10 +20,6 @@ type virtualFolder struct {
 	image    []byte
 }
 
-func newVirtualFolder(samples int) fs.FS {
-	return virtualFolder{samples / virtualClasses, drawTiny()}
-}
-
 // Open returns the root, a folder or a file: "class-07/image-000123.jpg".
 func (v virtualFolder) Open(name string) (fs.File, error) {
 	folder, file := path.Split(name)

@@ -1,6 +1,10 @@
 package jpeg
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/reefml/reef/internal/exif"
+)
 
 // metadata is what the application segments say that matters for the meaning of the values.
 type metadata struct {
@@ -17,7 +21,7 @@ func (m *metadata) read(s segment) {
 		m.jfif = true
 	case s.marker == markerAPP1 && bytes.HasPrefix(s.payload, []byte("Exif\x00\x00")):
 		if m.orientation == 0 {
-			m.orientation = exifOrientation(s.payload[6:])
+			m.orientation = exif.Orientation(s.payload[6:])
 		}
 	case s.marker == markerAPP14 && len(s.payload) >= 12 && bytes.HasPrefix(s.payload, []byte("Adobe")):
 		m.adobe, m.adobeTransform = true, s.payload[11]

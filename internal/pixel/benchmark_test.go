@@ -123,14 +123,6 @@ func BenchmarkOrient(b *testing.B) {
 	}
 }
 
-func BenchmarkDeinterleaveRGB(b *testing.B) {
-	src := randomBytes(generator(), 3*side*side)
-	red, green, blue := square(), square(), square()
-	for b.Loop() {
-		DeinterleaveRGB(red.Values, green.Values, blue.Values, src)
-	}
-}
-
 // BenchmarkImage is all that happens to an image: three planes resampled from a region that is new for each image, colours, floats.
 func BenchmarkImage(b *testing.B) {
 	y, cb, cr := photograph()

@@ -71,3 +71,9 @@ func forEachSet(t *testing.T, test func(t *testing.T)) {
 		})
 	}
 }
+
+// backwards returns the region with left and right exchanged.
+func backwards(r Region) Region {
+	r.Left, r.Right = r.Right, r.Left
+	return r
+}

@@ -1,25 +1,5 @@
 package pixel
 
-// InterleaveRGB sets interleaved to red, green and blue of one pixel after the other. It takes as many pixels as red has.
-func InterleaveRGB(interleaved, red, green, blue []uint8) {
-	n := len(red)
-	green, blue, interleaved = green[:n], blue[:n], interleaved[:3*n]
-	for i := range red {
-		pixel := interleaved[3*i:][:3]
-		pixel[0], pixel[1], pixel[2] = red[i], green[i], blue[i]
-	}
-}
-
-// DeinterleaveRGB takes pixels of 3 bytes apart.
-func DeinterleaveRGB(red, green, blue, interleaved []uint8) {
-	n := len(red)
-	green, blue, interleaved = green[:n], blue[:n], interleaved[:3*n]
-	for i := range red {
-		pixel := interleaved[3*i:][:3]
-		red[i], green[i], blue[i] = pixel[0], pixel[1], pixel[2]
-	}
-}
-
 // DeinterleaveRGBA takes pixels of 4 bytes apart whose colours are multiplied by alpha, as those of image.RGBA, and lays them over white.
 // Colours larger than alpha, which no such pixel has, are clipped.
 func DeinterleaveRGBA(red, green, blue, interleaved []uint8) {

@@ -6,23 +6,6 @@ import (
 	"testing"
 )
 
-func TestInterleaveRGB(t *testing.T) {
-	r := generator()
-	for n := range 40 {
-		red, green, blue := randomBytes(r, n), randomBytes(r, n), randomBytes(r, n)
-		interleaved := make([]uint8, 3*n)
-		InterleaveRGB(interleaved, red, green, blue)
-		for i := range n {
-			equalBytes(t, fmt.Sprint("pixel ", i), interleaved[3*i:][:3], []uint8{red[i], green[i], blue[i]})
-		}
-		a, b, c := make([]uint8, n), make([]uint8, n), make([]uint8, n)
-		DeinterleaveRGB(a, b, c, interleaved)
-		equalBytes(t, "red", a, red)
-		equalBytes(t, "green", b, green)
-		equalBytes(t, "blue", c, blue)
-	}
-}
-
 // Every colour with every alpha.
 func TestDeinterleaveOverWhite(t *testing.T) {
 	premultiplied := func(colour, alpha float64) float64 { return min(colour+255-alpha, 255) }

@@ -11,12 +11,6 @@ type Region struct{ Left, Top, Right, Bottom float64 }
 // Whole returns the region that covers all of a plane.
 func (p Plane) Whole() Region { return Region{Right: float64(p.Width), Bottom: float64(p.Height)} }
 
-// Mirrored returns the region with left and right exchanged.
-func (r Region) Mirrored() Region {
-	r.Left, r.Right = r.Right, r.Left
-	return r
-}
-
 // check says what is wrong with a region of a plane.
 func (r Region) check(source Plane) error {
 	if err := checkExtent(r.Left, r.Right, source.Width); err != nil {

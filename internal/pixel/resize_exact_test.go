@@ -104,7 +104,7 @@ func testResizeMirrored(t *testing.T) {
 		for _, to := range []struct {
 			Plane
 			Region
-		}{{upright, region}, {mirrored, region.Mirrored()}, {inverted, Region{region.Left, region.Bottom, region.Right, region.Top}}} {
+		}{{upright, region}, {mirrored, backwards(region)}, {inverted, Region{region.Left, region.Bottom, region.Right, region.Top}}} {
 			if err := resizer.Resize(to.Plane, src, to.Region, filter); err != nil {
 				t.Fatal(err)
 			}

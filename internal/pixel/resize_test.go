@@ -59,7 +59,7 @@ func TestResizeSetsAgree(t *testing.T) {
 			src := randomPlane(r, sourceWidth, 9)
 			region := Region{0, 1.5, float64(sourceWidth) * (0.5 + r.Float64()/2), 8.25}
 			if r.IntN(2) == 0 {
-				region = region.Mirrored()
+				region = backwards(region)
 			}
 			filter := Filter(r.IntN(int(filters)))
 			results := make([][]uint8, len(resizers))

@@ -3,15 +3,15 @@ package cifar
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/cachefolder"
 	"github.com/reefml/reef/internal/download"
 )
 
 // CacheVariable is the environment variable that names the folder for downloads, in place of reef in the user's cache (os.UserCacheDir).
-const CacheVariable = "REEF_CACHE"
+const CacheVariable = cachefolder.Variable
 
 // Cached reads a set from the cache. If it is not there, it is downloaded first, about 170 MB, see Download.
 func Cached(ctx context.Context, version Version, settings Settings) (training, test *Images, err error) {
@@ -50,13 +50,9 @@ func archive(version Version) string { return fmt.Sprintf("cifar-%d-binary.tar.g
 
 // fetch puts an archive into the cache.
 func fetch(ctx context.Context, downloader download.Downloader, version Version, file download.File) (path string, err error) {
-	cache := os.Getenv(CacheVariable)
-	if cache == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", errors.Wrapf(err, "there is no cache for %v: name a folder in the environment variable %s", version, CacheVariable)
-		}
-		cache = filepath.Join(user, "reef")
+	cache, err := cachefolder.Path()
+	if err != nil {
+		return "", errors.Wrap(err, version.String())
 	}
 	path = filepath.Join(cache, fmt.Sprintf("cifar-%d", version), archive(version))
 	return path, errors.Wrap(downloader.Fetch(ctx, file, path), version.String())

@@ -66,5 +66,5 @@ func TestNoCache(t *testing.T) {
 		t.Setenv(variable, "")
 	}
 	_, err := Download(t.Context(), Ten, nil)
-	wantError(t, err, "no cache for CIFAR-10", CacheVariable)
+	wantError(t, err, "CIFAR-10: there is no cache", CacheVariable)
 }

@@ -231,7 +231,7 @@ func TestErrorsEndTheEpoch(t *testing.T) {
 			dataset.Loading{Normalisation: dataset.Normalisation{Mean: []float32{0}, Deviation: []float32{0}}}, 0, "deviation 0 of channel 0"},
 		{"normalisation of three channels", counting{n: 3}, dataset.Order{},
 			dataset.Loading{Normalisation: dataset.Normalisation{Mean: make([]float32, 3), Deviation: []float32{1, 1, 1}}}, 0,
-			"sample 0: the normalisation has 3 channels, the image 1"},
+			"sample 0: the normalisation has 3 channels, the images have 1"},
 		{"mix that fails", counting{n: 3}, dataset.Order{}, dataset.Loading{
 			Mix: func(*dataset.Batch, int, *rand.Rand) error { return errors.New("no partner") }}, 0, "mixing the images of a batch: no partner"},
 		{"strict", counting{n: 9, broken: map[int]bool{7: true}}, dataset.Order{}, dataset.Loading{Batch: 3, Strict: true}, 2,

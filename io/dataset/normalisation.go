@@ -13,6 +13,14 @@ type Normalisation struct {
 	Deviation []float32 `json:"deviation,omitempty"` // of each channel, more than 0
 }
 
+// Check returns an error if the normalisation is not one of images with that many channels.
+func (n Normalisation) Check(channels int) error {
+	if len(n.Mean) != 0 && len(n.Mean) != channels {
+		return errors.Errorf("the normalisation has %d channels, the images have %d", len(n.Mean), channels)
+	}
+	return n.check()
+}
+
 func (n Normalisation) check() error {
 	if len(n.Mean) != len(n.Deviation) {
 		return errors.Errorf("the normalisation has %d means and %d deviations, want one of each for a channel", len(n.Mean), len(n.Deviation))
@@ -28,10 +36,10 @@ func (n Normalisation) check() error {
 	return nil
 }
 
-// Apply writes an image into pixels, which must have as many elements, as float32.
+// Apply writes an image into pixels, which must have as many elements, as float32: shape (C, H, W).
 func (n Normalisation) Apply(pixels []float32, image *Image) error {
-	if len(n.Mean) != 0 && len(n.Mean) != image.Channels {
-		return errors.Errorf("the normalisation has %d channels, the image %d", len(n.Mean), image.Channels)
+	if err := n.Check(image.Channels); err != nil {
+		return err
 	}
 	size := image.Height * image.Width
 	for channel := range image.Channels {
@@ -40,6 +48,22 @@ func (n Normalisation) Apply(pixels []float32, image *Image) error {
 			shift, divisor = 255*n.Mean[channel], 255*n.Deviation[channel]
 		}
 		pixel.Float(pixels[channel*size:(channel+1)*size], image.Channel(channel), shift, divisor)
+	}
+	return nil
+}
+
+// ApplyToFloats is Apply for images that are float32 in [0, 1] already: it changes pixels, shape (N, C, H, W), where
+// C is channels and a plane has H times W values.
+func (n Normalisation) ApplyToFloats(pixels []float32, channels, plane int) error {
+	if err := n.Check(channels); err != nil {
+		return err
+	}
+	if len(n.Mean) == 0 {
+		return nil
+	}
+	for i := range pixels {
+		channel := i / plane % channels
+		pixels[i] = (pixels[i] - n.Mean[channel]) / n.Deviation[channel]
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pkg/errors"
+	"github.com/reefml/reef/internal/cachefolder"
 )
 
 // FashionVariable is the environment variable that names the directory of Fashion-MNIST.
@@ -21,7 +22,7 @@ func FashionClasses() []string {
 }
 
 // FindFashion returns the directory that holds the four files of Fashion-MNIST, for Open: the one that FashionVariable names or else, if
-// the variable is not set, the first of these that has them: fashion-mnist in Reef's folder of the user's cache (see os.UserCacheDir), and
+// the variable is not set, the first of these that has them: fashion-mnist in the folder that the variable REEF_CACHE names, or else in reef in the user's cache (see os.UserCacheDir), and
 // the place of Debian's package.
 func FindFashion() (string, error) {
 	if named := os.Getenv(FashionVariable); named != "" {
@@ -31,8 +32,8 @@ func FindFashion() (string, error) {
 		return named, nil
 	}
 	places := []string{fashionPackage}
-	if cache, err := os.UserCacheDir(); err == nil { // an account without a home has no cache, but may have the package
-		places = []string{filepath.Join(cache, "reef", "fashion-mnist"), fashionPackage}
+	if cache, err := cachefolder.Path(); err == nil { // an account without a home has no cache, but may have the package
+		places = []string{filepath.Join(cache, "fashion-mnist"), fashionPackage}
 	}
 	return firstComplete(places)
 }

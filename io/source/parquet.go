@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/pkg/errors"
@@ -32,7 +31,7 @@ func openParquet(ctx context.Context, address string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	data.Training, data.closers = rows, append(data.closers, rows)
+	data.train(rows)
 	if len(validation) == 0 {
 		return data, nil
 	}
@@ -40,13 +39,7 @@ func openParquet(ctx context.Context, address string) (*Data, error) {
 	if err != nil {
 		return data, err
 	}
-	data.closers = append(data.closers, other)
-	if !slices.Equal(other.Classes(), rows.Classes()) {
-		return data, errors.Errorf("%s: the classes to validate with are %q, expected %q as those to train with", address, other.Classes(),
-			rows.Classes())
-	}
-	data.Validation = other
-	return data, nil
+	return data, data.validate(other, address)
 }
 
 // parquetParts returns the files of the parts of a folder: those whose names begin as Hugging Face names parts, or all to train with.

@@ -3,7 +3,6 @@ package source
 import (
 	"context"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/pkg/errors"
@@ -30,21 +29,15 @@ func openShards(ctx context.Context, address string) (*Data, error) {
 		if training, err = shards.Open(ctx, []string{address}, shards.Settings{}); err != nil {
 			return nil, err
 		}
-		data.add(training)
+		data.train(training)
 		return data, nil
 	}
-	data.add(training)
+	data.train(training)
 	validation, err := openPart(ctx, address, shards.Settings{}, "val", "validation", "valid", "test")
 	if err != nil || validation == nil { // a nil *Shards is no nil Source
 		return data, err
 	}
-	data.closers = append(data.closers, validation)
-	if !slices.Equal(validation.Classes(), training.Classes()) {
-		return data, errors.Errorf("%s: the classes to validate with are %q, expected %q as those to train with", address, validation.Classes(),
-			training.Classes())
-	}
-	data.Validation = validation
-	return data, nil
+	return data, data.validate(validation, address)
 }
 
 // openPart opens the first of these folders within a folder that has an index of shards; nil if none has.

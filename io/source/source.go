@@ -13,7 +13,6 @@ import (
 
 	"github.com/pkg/errors"
 	"github.com/reefml/reef/io/dataset"
-	"github.com/reefml/reef/io/shards"
 )
 
 // Data is what a name stands for.
@@ -27,9 +26,25 @@ type Data struct {
 	closers []io.Closer
 }
 
-// add makes shards the training set.
-func (d *Data) add(training *shards.Shards) {
+// connection is a source that is to be closed.
+type connection interface {
+	dataset.Source
+	io.Closer
+}
+
+// train makes a source the one to train with.
+func (d *Data) train(training connection) {
 	d.Training, d.closers = training, append(d.closers, training)
+}
+
+// validate makes a source, opened at an address, the one to validate with.
+func (d *Data) validate(validation connection, address string) error {
+	d.closers = append(d.closers, validation)
+	if got, want := validation.Classes(), d.Training.Classes(); !slices.Equal(got, want) {
+		return errors.Errorf("%s: the classes to validate with are %q, expected %q as those to train with", address, got, want)
+	}
+	d.Validation = validation
+	return nil
 }
 
 // Close ends the connections to where the data are. They must not be read after it.
