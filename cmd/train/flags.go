@@ -70,7 +70,7 @@ func parse(arguments []string, out io.Writer) (*config, error) {
 	flags.Float64Var(&c.Decay, "weight-decay", 0, "`factor` of weight decay (default what is usual for the solver, mostly none)")
 	flags.Float64Var(&c.ClipNorm, "clip-norm", 0, "shorten gradients whose norm exceeds this `number` (default: leave them)")
 	flags.Float64Var(&c.Smoothing, "smoothing", 0, "`share` of each target that is spread over all classes")
-	flags.Uint64Var(&c.Seed, "seed", 1, "`number` that decides initial weights, dropout and the order of images")
+	flags.Uint64Var(&c.Seed, "seed", 1, "`number` that decides initial weights, dropout, the order of images and their augmentation")
 	flags.StringVar(&c.Operators, "ops", "fast", "`operators`: fast (Reef's own) or stock (Gorgonia's, where they are right)")
 	flags.StringVar(&c.Validation, "validation", "", "measure on this `set` instead of what belongs to -data")
 	flags.Float64Var(&c.HoldOut, "holdout", 0.1, "`share` of the training images to measure on if -data has no others")

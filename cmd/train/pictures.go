@@ -65,6 +65,7 @@ func curves(history []train.Epoch) []picture.Panel {
 func (r *session) mistakes(ctx context.Context, limit int) ([]picture.Image, error) {
 	var found []picture.Image
 	classes := r.test.Classes()
+	// What cannot be read was listed when the network was measured.
 	for batch, err := range dataset.Batches(ctx, r.test, dataset.Order{}, dataset.Loading{Batch: r.config.Batch, Tolerance: 1}) {
 		if err != nil {
 			return nil, err
