@@ -5,8 +5,8 @@
 //
 // Invariants:
 //   - Every sample of a set that can be read counts exactly once an epoch. The last batch may be smaller; it is neither dropped nor padded.
-//   - The seed decides initialisation, dropout, the order of samples, and what augmenting and mixing them draws. The same seed gives the same bits, for any GOMAXPROCS, and a
-//     run resumed from a checkpoint ends with the same bits as one that was never stopped.
+//   - The seed decides initialisation, dropout, the order of samples, and what augmenting and mixing them draws. The same seed gives the
+//     same bits, for any GOMAXPROCS, and a run resumed from a checkpoint ends with the same bits as one that was never stopped.
 //   - Memory does not grow with the number of samples or epochs, but for the history: one entry an epoch. A graph is compiled for each
 //     size of batch that occurs and kept until Close.
 package train
